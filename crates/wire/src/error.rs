@@ -1,0 +1,80 @@
+//! What a refusal looks like on the wire.
+
+use serde::{Deserialize, Serialize};
+
+/// `{"statusCode":404,"error":"Not Found","message":"User not found."}` and, beside those, what we add.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ErrorBody {
+    /// The HTTP status, repeated where clients read it.
+    pub status_code: u16,
+    /// The status in words.
+    pub error: String,
+    /// What happened, one sentence.
+    #[serde(default)]
+    pub message: String,
+    /// A stable word for programs, one of [`code`]; absent from a plain tenant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Which fields are wrong, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldProblem>,
+    /// Finds the request in the server's log; always of the same length.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}
+
+/// One field and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldProblem {
+    /// The field's wire name.
+    pub field: String,
+    /// A stable word for programs.
+    pub code: String,
+    /// One sentence for people.
+    pub message: String,
+}
+
+/// The stable words of [`ErrorBody::code`].
+pub mod code {
+    /// No token was sent.
+    pub const MISSING_AUTHENTICATION: &str = "missing_authentication";
+    /// The token is malformed or its signature does not hold.
+    pub const TOKEN_INVALID: &str = "token_invalid";
+    /// The token has expired or was revoked.
+    pub const TOKEN_ENDED: &str = "token_ended";
+    /// The token is right, its user may not do this.
+    pub const SCOPE_INSUFFICIENT: &str = "scope_insufficient";
+    /// Address and password do not match.
+    pub const CREDENTIALS_REFUSED: &str = "credentials_refused";
+    /// The old password of change-password is wrong.
+    pub const OLD_PASSWORD_WRONG: &str = "old_password_wrong";
+    /// No such user, path, ticket or session.
+    pub const NOT_FOUND: &str = "not_found";
+    /// The body is not JSON.
+    pub const PAYLOAD_NOT_JSON: &str = "payload_not_json";
+    /// The body is JSON of a wrong shape.
+    pub const PAYLOAD_INVALID: &str = "payload_invalid";
+    /// A query parameter is wrong.
+    pub const QUERY_INVALID: &str = "query_invalid";
+    /// The body is larger than the route takes.
+    pub const PAYLOAD_TOO_LARGE: &str = "payload_too_large";
+    /// The address belongs to another user.
+    pub const ADDRESS_TAKEN: &str = "address_taken";
+    /// The password breaks a rule.
+    pub const PASSWORD_REFUSED: &str = "password_refused";
+    /// This would leave nobody to administer.
+    pub const LAST_ADMIN: &str = "last_admin";
+    /// The reset code is unknown, used or expired.
+    pub const RESET_CODE_SPENT: &str = "reset_code_spent";
+    /// The set-up code is unknown or used.
+    pub const SET_UP_CODE_SPENT: &str = "set_up_code_spent";
+    /// Sign-up is not open to this caller.
+    pub const SIGN_UP_CLOSED: &str = "sign_up_closed";
+    /// Too many tries; `Retry-After` says when.
+    pub const TOO_MANY_REQUESTS: &str = "too_many_requests";
+    /// The store cannot answer now.
+    pub const UNAVAILABLE: &str = "unavailable";
+    /// Our fault; the log knows.
+    pub const INTERNAL: &str = "internal";
+}

@@ -1,0 +1,19 @@
+//! The contract between server and app: paths, errors, requests, replies, values and the query language.
+//!
+//! Serde only; builds for wasm and for the server. Wire names are the contract's, through serde renames that
+//! stand nowhere else. No value here knows a clock, a database or a browser.
+#![forbid(unsafe_code)]
+
+pub mod error;
+pub mod json;
+pub mod paths;
+pub mod query;
+pub mod replies;
+pub mod requests;
+mod values;
+
+pub use error::{ErrorBody, FieldProblem, code};
+pub use values::{
+    Email, EmailProblem, Metadata, NotAUserId, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Password,
+    PasswordProblem, SCOPES_MAX, Scope, ScopeProblem, Timestamp, UserId, Vendor, VendorProblem, check_scopes,
+};

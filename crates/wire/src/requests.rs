@@ -1,0 +1,143 @@
+//! Bodies that clients send. Never row types: a field that is not here cannot be set.
+//!
+//! Optional fields are absent or `null` alike. Texts that become values (`Email`, `Scope`) stay texts here, so that
+//! the server can answer with the field's name instead of a parser's complaint.
+
+use crate::{Metadata, Password};
+use serde::{Deserialize, Serialize};
+
+/// `POST /user/auth`.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct SignIn {
+    /// The user name, which is an address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+    /// The address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<Password>,
+}
+
+/// `POST /user`.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct SignUp {
+    /// The user name, which is an address; copied from `email` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+    /// The address; copied from `username` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<Password>,
+    /// Whatever the product keeps beside a user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Metadata>,
+}
+
+/// What an administrator's `POST /user` may carry beside [`SignUp`]; never parsed for anybody else.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct SignUpExtras {
+    /// The scopes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Vec<String>>,
+    /// One vendor or several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor: Option<OneOrMany>,
+}
+
+/// `string | string[]`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    /// One text.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    /// The texts, however they were written.
+    pub fn into_vec(self) -> Vec<String> {
+        match self {
+            Self::One(text) => vec![text],
+            Self::Many(texts) => texts,
+        }
+    }
+}
+
+/// `PUT /users/:id`: absent or `null` leaves a field as it is; `metadata` replaces.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct UpdateUser {
+    /// The scopes, all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Vec<String>>,
+    /// The vendors, all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor: Option<OneOrMany>,
+    /// The metadata, all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Metadata>,
+    /// The address that mail goes to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Keeps the user out (ours).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocked: Option<bool>,
+}
+
+/// `POST /user/change-password`.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangePassword {
+    /// What it was.
+    pub old_password: Password,
+    /// What it becomes.
+    pub new_password: Password,
+}
+
+/// `POST /user/reset-password`, by an administrator.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ResetPassword {
+    /// Whose.
+    pub email: String,
+    /// What it becomes.
+    pub password: Password,
+}
+
+/// `POST /user/forgot-password`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ForgotPassword {
+    /// Where the link is wanted.
+    pub email: String,
+}
+
+/// `POST /user/forgot-password/reset`.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct RedeemResetCode {
+    /// The code from the link. It alone says whose password changes.
+    pub code: String,
+    /// What the password becomes.
+    pub password: Password,
+}
+
+/// `POST /user/sign-out` (ours).
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct SignOut {
+    /// All my sessions, not only this one.
+    #[serde(default)]
+    pub everywhere: bool,
+}
+
+/// `POST /set-up` (ours).
+#[derive(Clone, Serialize, Deserialize)]
+pub struct SetUp {
+    /// The code from the set-up link.
+    pub code: String,
+    /// The first administrator's address.
+    pub email: String,
+    /// The first administrator's password.
+    pub password: Password,
+}

@@ -1,0 +1,111 @@
+//! Makes one sheet from `style/`: the global sheets first, then every scoped sheet in its layer.
+//!
+//! `stylers_macro` returns a scope class to the component at compile time; the same class is computed here, by the
+//! same code, and put on the sheet's one top-level rule. See `docs/decisions/0001-stylers.md`.
+
+mod sheet;
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::paths;
+use sheet::Sheet;
+
+/// The global sheets, in order. `tokens.css` opens with the order of the layers, so it comes first.
+const GLOBAL: [&str; 2] = ["style/tokens.css", "style/base.css"];
+
+/// The folders of scoped sheets and the layer each belongs to.
+const SCOPED: [(&str, &str); 2] = [("style/components", "components"), ("style/pages", "pages")];
+
+/// Writes the sheet that `index.html` links, only when it changed.
+///
+/// # Errors
+/// A sheet that breaks a rule of scoped sheets, or two sheets that would share a scope class.
+pub(crate) fn generate() -> Result<()> {
+    let root = paths::root();
+    let text = assemble(&root)?;
+    let target = paths::generated_sheet();
+    if fs::read_to_string(&target).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    fs::write(&target, text).with_context(|| format!("cannot write {}", target.display()))
+}
+
+fn assemble(root: &Path) -> Result<String> {
+    let mut text = String::new();
+    for name in GLOBAL {
+        text.push_str(&read(root, Path::new(name))?);
+        text.push('\n');
+    }
+    let mut taken = HashMap::new();
+    for (folder, layer) in SCOPED {
+        text.push_str(&format!("@layer {layer} {{\n"));
+        for name in sheets_in(root, folder)? {
+            let sheet = Sheet::parse(&name, &read(root, &name)?)?;
+            refuse_shared_class(&mut taken, &sheet, &name)?;
+            text.push_str(&sheet.scoped());
+            text.push('\n');
+        }
+        text.push_str("}\n");
+    }
+    Ok(text)
+}
+
+/// Scope classes come from the number of visible characters in the file alone, so two files can share one.
+fn refuse_shared_class(taken: &mut HashMap<String, PathBuf>, sheet: &Sheet, name: &Path) -> Result<()> {
+    match taken.insert(sheet.scope().to_owned(), name.to_path_buf()) {
+        None => Ok(()),
+        Some(other) => bail!(
+            "{} and {} would share the scope class {} (it is made from the count of visible characters): \
+             add a word to a comment in one of them",
+            other.display(),
+            name.display(),
+            sheet.scope()
+        ),
+    }
+}
+
+fn sheets_in(root: &Path, folder: &str) -> Result<Vec<PathBuf>> {
+    let Ok(entries) = fs::read_dir(root.join(folder)) else { return Ok(Vec::new()) };
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = Path::new(folder).join(entry?.file_name());
+        if name.extension().is_some_and(|extension| extension == "css") {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn read(root: &Path, name: &Path) -> Result<String> {
+    fs::read_to_string(root.join(name)).with_context(|| format!("cannot read {}", name.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_sheets_with_one_scope_class_are_refused_by_name() {
+        let mut taken = HashMap::new();
+        let chip = Path::new("style/components/chip.css");
+        let card = Path::new("style/components/card.css");
+        let first = Sheet::parse(chip, ".chip { color: red; }").expect("a lawful sheet");
+        let second = Sheet::parse(card, ".card { color: tan; }").expect("a lawful sheet");
+        refuse_shared_class(&mut taken, &first, chip).expect("the first of its class");
+        let problem = refuse_shared_class(&mut taken, &second, card).expect_err("the same count").to_string();
+        assert!(problem.contains("chip.css") && problem.contains("card.css"), "{problem}");
+    }
+
+    #[test]
+    fn every_sheet_of_the_checkout_is_lawful() {
+        assemble(&paths::root()).expect("the sheets under style/ can be put together");
+    }
+}

@@ -1,0 +1,2 @@
+//! Start of the app.
+fn main() {}
