@@ -1,13 +1,37 @@
 //! `cargo xtask`: one place for set-up, build, run and test.
 
+mod arguments;
+mod browsers;
+mod build;
+mod dev;
 mod paths;
+mod proc;
+mod run;
+mod screenshots;
+mod steps;
 mod styles;
+mod test;
+mod tools;
+mod web;
 
 use std::process::ExitCode;
 
+use anyhow::{Result, bail};
+use arguments::Arguments;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  run          build what changed and start the product (--listen 127.0.0.1:8080, --data ./data, -- SERVER FLAGS)
+  test         prove it: formatting, lints, docs, all tests, real browsers (or one stage: cargo xtask test clippy)
+  build        the product in one file, target/release/frontdesk
+  dev          app and server side by side, built again on save (same flags as run)
+  screenshots  pictures of the running product into docs/screenshots
+  styles       the one sheet made from style/ (Trunk calls it)";
+
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match dispatch(&arguments) {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("xtask: {problem:#}");
@@ -16,9 +40,19 @@ fn main() -> ExitCode {
     }
 }
 
-fn dispatch(arguments: &[String]) -> anyhow::Result<()> {
-    match arguments.first().map(String::as_str) {
-        Some("styles") => styles::generate(),
-        _ => anyhow::bail!("usage: cargo xtask styles"),
+fn dispatch(words: &[String]) -> Result<()> {
+    let Some((command, rest)) = words.split_first() else { bail!("say what to do\n\n{USAGE}") };
+    match command.as_str() {
+        "run" => run::main(&Arguments::parse(rest)?),
+        "test" => test::main(rest),
+        "build" => build::main(),
+        "dev" => dev::main(&Arguments::parse(rest)?),
+        "screenshots" => screenshots::main(),
+        "styles" => styles::generate(),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
 }

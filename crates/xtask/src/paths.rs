@@ -1,6 +1,10 @@
-//! Where things lie in the checkout.
+//! Where things lie: in the checkout, in the build folder, and in the cache that all checkouts share.
 
+use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
 
 /// The top of the checkout.
 pub(crate) fn root() -> PathBuf {
@@ -11,4 +15,44 @@ pub(crate) fn root() -> PathBuf {
 /// The one sheet made from everything under `style/`; `index.html` links it.
 pub(crate) fn generated_sheet() -> PathBuf {
     root().join("target/styles/frontdesk.css")
+}
+
+/// The built app, as the server embeds it.
+pub(crate) fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// Cargo's build folder.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+/// The server's binary as `cargo build` leaves it in `profile` (`debug` or `release`).
+pub(crate) fn server(profile: &str) -> PathBuf {
+    target().join(profile).join(format!("frontdesk{}", env::consts::EXE_SUFFIX))
+}
+
+/// Where pinned tools are kept. All checkouts share it, so that a fresh one does not compile them again.
+///
+/// # Errors
+/// Neither `XDG_CACHE_HOME` nor `HOME` is set.
+pub(crate) fn tools() -> Result<PathBuf> {
+    let cache = match env::var_os("XDG_CACHE_HOME").filter(|folder| !folder.is_empty()) {
+        Some(folder) => PathBuf::from(folder),
+        None => PathBuf::from(env::var_os("HOME").context("set HOME: the tools are kept in ~/.cache")?)
+            .join(".cache"),
+    };
+    Ok(cache.join("frontdesk").join("tools"))
+}
+
+/// The first of `names` that is a file in a folder of `PATH`.
+pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let folders = env::var_os("PATH")?;
+    names.iter().find_map(|name| in_folders(&folders, name))
+}
+
+fn in_folders(folders: &OsStr, name: &str) -> Option<PathBuf> {
+    env::split_paths(folders)
+        .map(|folder| folder.join(format!("{name}{}", env::consts::EXE_SUFFIX)))
+        .find(|candidate| candidate.is_file())
 }

@@ -1,0 +1,86 @@
+//! What each stage runs.
+//!
+//! No stage changes `RUSTFLAGS` or a variable that a build script watches: what one stage compiled serves the next.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::tally::{Tally, counted};
+use crate::{browsers, build, paths, proc, tools, web};
+
+/// `cargo fmt --check`.
+///
+/// # Errors
+/// A file is not formatted.
+pub(crate) fn fmt() -> Result<()> {
+    proc::run(&mut proc::cargo(["fmt", "--all", "--check"]), "cargo fmt --check")
+}
+
+/// Clippy over every target; a warning is an error.
+///
+/// # Errors
+/// A lint speaks.
+pub(crate) fn clippy() -> Result<()> {
+    let mut cargo = proc::cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    proc::run(&mut cargo, "clippy")
+}
+
+/// Rustdoc for every crate; a warning is an error.
+///
+/// # Errors
+/// A link leads nowhere, or an item lacks its words.
+pub(crate) fn docs() -> Result<()> {
+    let mut cargo = proc::cargo(["doc", "--workspace", "--no-deps", "--document-private-items"]);
+    proc::run(cargo.env("RUSTDOCFLAGS", "-D warnings"), "cargo doc")
+}
+
+/// The app as shipped.
+///
+/// # Errors
+/// It does not build.
+pub(crate) fn app() -> Result<()> {
+    web::ensure()
+}
+
+/// The server in the development profile, with the shipped app inside.
+///
+/// # Errors
+/// It does not build.
+pub(crate) fn server() -> Result<()> {
+    build::server(&[], "debug").map(|_| ())
+}
+
+/// Every test that needs no browser.
+///
+/// # Errors
+/// One does not compile.
+pub(crate) fn unit() -> Result<Tally> {
+    counted(&mut proc::cargo(["test", "--workspace", "--no-fail-fast"]))
+}
+
+/// The tests from outside, in a browser, against the built server.
+///
+/// # Errors
+/// Chromium, its driver or axe cannot be had, or the app or server does not build.
+pub(crate) fn browser() -> Result<Tally> {
+    app()?;
+    server()?;
+    let mut cargo = proc::cargo(["test", "--test", "e2e"]);
+    with_browser(&mut cargo)?;
+    counted(&mut cargo)
+}
+
+/// Tells the browser tests where the server, the browser, its driver and axe are.
+///
+/// # Errors
+/// Chromium, its driver or axe cannot be had.
+pub(crate) fn with_browser(cargo: &mut Command) -> Result<()> {
+    let browser = browsers::ensure()?;
+    cargo
+        .env("FRONTDESK_BIN", paths::server("debug"))
+        .env("FRONTDESK_CHROMIUM", browser.chromium)
+        .env("FRONTDESK_CHROMEDRIVER", browser.driver)
+        .env("FRONTDESK_AXE", tools::axe()?);
+    Ok(())
+}

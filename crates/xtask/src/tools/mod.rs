@@ -1,0 +1,81 @@
+//! The tools the app is built and tested with. Every pinned version stands in this folder once.
+
+mod compiled;
+mod node;
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{paths, proc};
+use compiled::Compiled;
+
+pub(crate) use node::{axe, wasm_opt};
+
+/// The compiler's target for the app.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// Must equal the `wasm-bindgen` version in Cargo.toml. Its lock file names a withdrawn package, so it is not used.
+const WASM_BINDGEN: Compiled = Compiled {
+    package: "wasm-bindgen-cli",
+    binary: "wasm-bindgen",
+    version: "0.2.130",
+    locked: false,
+    expected: "about 2 minutes",
+};
+
+const TRUNK: Compiled = Compiled {
+    package: "trunk",
+    binary: "trunk",
+    version: "0.21.14",
+    locked: true,
+    expected: "about 5 minutes",
+};
+
+/// Makes sure that everything the app is built with is here, and gives the search path on which Trunk finds it.
+///
+/// # Errors
+/// One line that says what is missing and what to do.
+pub(crate) fn for_the_app() -> Result<OsString> {
+    add_wasm_target()?;
+    let folders = [WASM_BINDGEN.ensure()?, TRUNK.ensure()?];
+    search_path(&folders)
+}
+
+fn search_path(first: &[PathBuf]) -> Result<OsString> {
+    let rest = env::var_os("PATH").unwrap_or_default();
+    let folders = first.iter().cloned().chain(env::split_paths(&rest));
+    env::join_paths(folders).context("the tools' folder has a character that PATH cannot hold")
+}
+
+fn add_wasm_target() -> Result<()> {
+    let libraries = proc::said(proc::command("rustc").args(["--print", "target-libdir", "--target", WASM]));
+    if libraries.is_some_and(|folder| Path::new(&folder).is_dir()) {
+        return Ok(());
+    }
+    if paths::on_path(&["rustup"]).is_none() {
+        bail!("Rust's target {WASM} is missing: install it with your Rust, or use rustup");
+    }
+    println!("adding Rust's target {WASM}");
+    proc::run(proc::command("rustup").args(["target", "add", WASM]), "rustup target add")
+}
+
+/// Whether this process may install system packages.
+pub(crate) fn may_use_apt() -> bool {
+    paths::on_path(&["apt-get"]).is_some()
+        && proc::said(proc::command("id").arg("-u")).is_some_and(|user| user == "0")
+}
+
+/// Installs Debian packages.
+///
+/// # Errors
+/// `apt-get` failed.
+pub(crate) fn apt_install(packages: &[&str]) -> Result<()> {
+    println!("installing {} by apt-get", packages.join(" "));
+    proc::run_quietly(proc::command("apt-get").args(["update", "-q"]), "apt-get update")?;
+    let mut install = proc::command("apt-get");
+    install.args(["install", "-q", "-y", "--no-install-recommends"]).args(packages);
+    proc::run_quietly(install.env("DEBIAN_FRONTEND", "noninteractive"), "apt-get install")
+}

@@ -1,0 +1,71 @@
+//! The app: built by Trunk, made smaller, compressed ahead of time, and left alone while nothing changed.
+
+mod compress;
+mod fingerprint;
+mod optimise;
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{paths, proc, tools};
+
+pub(crate) use compress::files_under;
+
+/// Leaves the app as shipped in `dist`: built if any of its sources changed, else untouched.
+///
+/// # Errors
+/// A tool is missing, or the app does not build.
+pub(crate) fn ensure() -> Result<()> {
+    let path = tools::for_the_app()?;
+    let wasm_opt = tools::wasm_opt();
+    let inputs = fingerprint::of_inputs(wasm_opt.is_some())?;
+    if fingerprint::is_current(&inputs) {
+        println!("the app is up to date");
+        return Ok(());
+    }
+    fetch()?;
+    let mut trunk = proc::command("trunk");
+    trunk.args(["build", "--release"]).env("PATH", path);
+    proc::run(quieted(&mut trunk), "building the app")?;
+    if let Some(wasm_opt) = wasm_opt {
+        optimise::run(&paths::dist(), &wasm_opt)?;
+    }
+    compress::folder(&paths::dist())?;
+    fingerprint::remember(&inputs)
+}
+
+/// Trunk builds offline, so cargo downloads first.
+///
+/// # Errors
+/// A package could not be downloaded.
+pub(crate) fn fetch() -> Result<()> {
+    let version = proc::said(proc::command("rustc").arg("-vV")).unwrap_or_default();
+    let host = version
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .context("rustc does not name its host")?;
+    proc::run(
+        &mut proc::cargo(["fetch", "--quiet", "--target", tools::WASM, "--target", host]),
+        "cargo fetch",
+    )
+}
+
+/// Trunk without its look for newer releases, and without the one variable of the shell that it misreads:
+/// `NO_COLOR=1` is no boolean to it.
+pub(crate) fn quieted(trunk: &mut std::process::Command) -> &mut std::process::Command {
+    trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true")
+}
+
+/// Makes sure that the built server holds this app, and not the page it holds when there was none.
+///
+/// # Errors
+/// The binary does not know the app's file by name.
+pub(crate) fn must_be_inside(server: &std::path::Path) -> Result<()> {
+    let wasm = optimise::wasm_name(&paths::dist())?;
+    let binary = fs::read(server).with_context(|| format!("cannot read {}", server.display()))?;
+    if !binary.windows(wasm.len()).any(|window| window == wasm.as_bytes()) {
+        bail!("{} was compiled without the app ({wasm} is not in it)", server.display());
+    }
+    Ok(())
+}
