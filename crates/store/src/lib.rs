@@ -1,1 +1,1 @@
-//! Frontdesk store.
+//! x

@@ -1,0 +1,59 @@
+//! The one canonical form by which addresses are compared.
+
+use frontdesk_wire::Email;
+use std::fmt;
+
+/// Local part and domain, case folded and normalised, the domain in its ASCII (IDNA) form: equal keys, equal person.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AddressKey(String);
+
+/// The domain is none that IDNA knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoKey;
+
+impl AddressKey {
+    /// The key of an address.
+    ///
+    /// # Errors
+    /// The domain is none that IDNA knows.
+    pub fn of(email: &Email) -> Result<Self, NoKey> {
+        let (local, domain) = email.as_str().rsplit_once('@').ok_or(NoKey)?;
+        let domain = idna::domain_to_ascii(domain).map_err(|_| NoKey)?;
+        Ok(Self(format!("{}@{domain}", fold(local))))
+    }
+
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Compatibility-normalised and case folded, twice over, so that folding what folding made changes nothing.
+fn fold(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let once: String = text.nfkc().collect::<String>().to_lowercase();
+    once.nfkc().collect::<String>().to_lowercase()
+}
+
+impl fmt::Debug for AddressKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AddressKey(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(text: &str) -> Option<String> {
+        Email::parse(text).ok().and_then(|email| AddressKey::of(&email).ok()).map(|key| key.0)
+    }
+
+    #[test]
+    fn addresses_that_look_alike_have_one_key() {
+        for (one, other) in [("Ada@X.io", "ada@x.io"), ("a@BÜCHER.example", "a@xn--bcher-kva.example"), ("ﬁ@x.io", "fi@x.io"), ("É@x.io", "e\u{301}@x.io")] {
+            assert!(key(one).is_some() && key(one) == key(other), "{one} {other}");
+        }
+        assert_ne!(key("a@x.io"), key("b@x.io"));
+    }
+}
