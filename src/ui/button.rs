@@ -1,0 +1,216 @@
+//! Buttons, and links that look like them.
+
+use leptos::{ev::MouseEvent, html, prelude::*};
+
+use super::icon::{Icon, Svg};
+
+/// How much a button asks to be pressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ButtonKind {
+    /// The one thing to do here; one a view.
+    Primary,
+    /// An ordinary button.
+    #[default]
+    Plain,
+    /// A quiet button beside others.
+    Ghost,
+    /// For what cannot be undone.
+    Bad,
+}
+
+impl ButtonKind {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Plain => "plain",
+            Self::Ghost => "ghost",
+            Self::Bad => "bad",
+        }
+    }
+}
+
+fn classes(kind: ButtonKind, small: bool, wide: bool, icon_only: bool) -> String {
+    let small = if small { " small" } else { "" };
+    let wide = if wide { " wide" } else { "" };
+    let icon = if icon_only { " icon" } else { "" };
+    format!("button {}{small}{wide}{icon}", kind.class())
+}
+
+/// A button. It never uses `disabled`: it keeps its focus and its place in the tab order, and says why it does nothing.
+///
+/// While `busy` is true or `disabled_because` holds a reason, a press (and so a submit) is swallowed.
+#[component]
+pub fn Button(
+    /// What it does; the accessible name when `icon_only`.
+    #[prop(into)]
+    text: Signal<String>,
+    /// How much it asks to be pressed.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// A picture before the text.
+    #[prop(optional)]
+    icon: Option<Icon>,
+    /// For rows and trays: 32 px high instead of 40.
+    #[prop(optional)]
+    small: bool,
+    /// As wide as its box.
+    #[prop(optional)]
+    wide: bool,
+    /// Shows the icon alone; `text` becomes its name and tooltip.
+    #[prop(optional)]
+    icon_only: bool,
+    /// Submits its form.
+    #[prop(optional)]
+    submit: bool,
+    /// True while the work it started goes on.
+    #[prop(optional, into)]
+    busy: Option<Signal<bool>>,
+    /// What it says while busy.
+    #[prop(into, default = "Working…".into())]
+    busy_text: Signal<String>,
+    /// Why it may not be pressed now; `None` when it may.
+    #[prop(optional, into)]
+    disabled_because: Option<Signal<Option<String>>>,
+    /// What a press does.
+    #[prop(optional, into)]
+    on_click: Option<Callback<MouseEvent>>,
+    /// Whether what it opens is open.
+    #[prop(optional, into)]
+    expanded: Option<Signal<bool>>,
+    /// Whether it is switched on.
+    #[prop(optional, into)]
+    pressed: Option<Signal<bool>>,
+    /// The id of what it opens or changes.
+    #[prop(optional, into)]
+    controls: Option<String>,
+    /// The id of a text that explains it.
+    #[prop(optional, into)]
+    described_by: Option<String>,
+    /// Where focus starts when its dialog opens.
+    #[prop(optional)]
+    autofocus: bool,
+    /// The id of the form it submits, when it stands outside that form.
+    #[prop(optional, into)]
+    form: Option<String>,
+    /// The element, for the caller that moves focus.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Button>,
+) -> impl IntoView {
+    let scope = stylers_macro::style_sheet!("style/components/button.css");
+    let busy = move || busy.is_some_and(|busy| busy.get());
+    let reason = move || disabled_because.and_then(|reason| reason.get());
+    let blocked = Memo::new(move |_| busy() || reason().is_some());
+    let words = move || if busy() { busy_text.get() } else { text.get() };
+    let (reason_id, described) = described(described_by, disabled_because);
+    let press = move |event: MouseEvent| {
+        if blocked.get_untracked() {
+            event.prevent_default();
+            event.stop_propagation();
+        } else if let Some(on_click) = on_click {
+            on_click.run(event);
+        }
+    };
+    view! {
+        <button
+            class=classes(kind, small, wide, icon_only)
+            class=(scope, true)
+            type=if submit { "submit" } else { "button" }
+            aria-label=move || icon_only.then(words)
+            title=move || icon_only.then(words)
+            aria-disabled=move || blocked.get().then_some("true")
+            aria-describedby=described
+            aria-expanded=move || expanded.map(|it| it.get().to_string())
+            aria-pressed=move || pressed.map(|it| it.get().to_string())
+            aria-controls=controls
+            autofocus=autofocus
+            form=form
+            node_ref=node_ref
+            on:click=press
+        >
+            <Face icon busy=Signal::derive(busy) />
+            {move || (!icon_only).then(words)}
+            <Why id=reason_id reason=Signal::derive(reason) />
+        </button>
+        <span class="sr" role="status">{move || busy().then(|| busy_text.get())}</span>
+    }
+}
+
+/// The id of the reason, and everything that describes the button while there is one.
+fn described(by: Option<String>, reason: Option<Signal<Option<String>>>) -> (String, Signal<Option<String>>) {
+    let id = super::fresh_id("why");
+    let own = id.clone();
+    let all = Signal::derive(move || {
+        let reason = reason.and_then(|reason| reason.get()).map(|_| own.clone());
+        match (by.clone(), reason) {
+            (Some(by), Some(reason)) => Some(format!("{by} {reason}")),
+            (by, reason) => by.or(reason),
+        }
+    });
+    (id, all)
+}
+
+/// The picture of a button, or a spinner in its place.
+#[component]
+fn Face(icon: Option<Icon>, busy: Signal<bool>) -> impl IntoView {
+    move || {
+        if busy.get() {
+            view! { <span class="spin" aria-hidden="true"></span> }.into_any()
+        } else {
+            icon.map(|icon| view! { <Svg icon /> }).into_any()
+        }
+    }
+}
+
+/// Why a button does nothing: part of its description, not of its name. Escape puts it away.
+#[component]
+fn Why(id: String, reason: Signal<Option<String>>) -> impl IntoView {
+    let quiet = RwSignal::new(false);
+    let escape = window_event_listener(leptos::ev::keydown, move |event| quiet.set(event.key() == "Escape"));
+    on_cleanup(move || escape.remove());
+    move || {
+        reason.get().map(|reason| {
+            let id = id.clone();
+            view! { <span class="why" class:quiet=quiet id=id aria-hidden="true">{reason}</span> }
+        })
+    }
+}
+
+/// A link drawn as a button: it goes somewhere and does nothing else.
+#[component]
+pub fn LinkButton(
+    /// Where it leads.
+    #[prop(into)]
+    href: Signal<String>,
+    /// What is there; the accessible name when `icon_only`.
+    #[prop(into)]
+    text: Signal<String>,
+    /// How much it asks to be followed.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// A picture before the text.
+    #[prop(optional)]
+    icon: Option<Icon>,
+    /// 32 px high instead of 40.
+    #[prop(optional)]
+    small: bool,
+    /// As wide as its box.
+    #[prop(optional)]
+    wide: bool,
+    /// Shows the icon alone; `text` becomes its name and tooltip.
+    #[prop(optional)]
+    icon_only: bool,
+) -> impl IntoView {
+    let scope = stylers_macro::style_sheet!("style/components/button.css");
+    view! {
+        <a
+            class=classes(kind, small, wide, icon_only)
+            class=(scope, true)
+            href=href
+            aria-label=move || icon_only.then(|| text.get())
+            title=move || icon_only.then(|| text.get())
+        >
+            {icon.map(|icon| view! { <Svg icon /> })}
+            {move || (!icon_only).then(|| text.get())}
+        </a>
+    }
+}
