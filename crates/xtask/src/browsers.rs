@@ -1,11 +1,10 @@
 //! The browser and its driver for the browser tests: found, or installed where that is allowed.
 
-use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{paths, proc, tools};
+use crate::{environment, paths, proc, tools};
 
 const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const DRIVER: [&str; 1] = ["chromedriver"];
@@ -48,8 +47,8 @@ fn find() -> Option<Browser> {
     Some(Browser { chromium, driver })
 }
 
-fn named(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable).map(PathBuf::from)
+fn named(name: &str) -> Option<PathBuf> {
+    environment::variable(name).map(PathBuf::from)
 }
 
 impl Browser {

@@ -4,6 +4,7 @@ mod arguments;
 mod browsers;
 mod build;
 mod dev;
+mod environment;
 mod paths;
 mod proc;
 mod run;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::environment::variable;
+
 /// The top of the checkout.
 pub(crate) fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -24,7 +26,7 @@ pub(crate) fn dist() -> PathBuf {
 
 /// Cargo's build folder.
 pub(crate) fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+    variable("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
 /// The server's binary as `cargo build` leaves it in `profile` (`debug` or `release`).
@@ -37,9 +39,9 @@ pub(crate) fn server(profile: &str) -> PathBuf {
 /// # Errors
 /// Neither `XDG_CACHE_HOME` nor `HOME` is set.
 pub(crate) fn tools() -> Result<PathBuf> {
-    let cache = match env::var_os("XDG_CACHE_HOME").filter(|folder| !folder.is_empty()) {
+    let cache = match variable("XDG_CACHE_HOME") {
         Some(folder) => PathBuf::from(folder),
-        None => PathBuf::from(env::var_os("HOME").context("set HOME: the tools are kept in ~/.cache")?)
+        None => PathBuf::from(variable("HOME").context("set HOME: the tools are kept in ~/.cache")?)
             .join(".cache"),
     };
     Ok(cache.join("frontdesk").join("tools"))
@@ -47,7 +49,7 @@ pub(crate) fn tools() -> Result<PathBuf> {
 
 /// The first of `names` that is a file in a folder of `PATH`.
 pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
-    let folders = env::var_os("PATH")?;
+    let folders = variable("PATH")?;
     names.iter().find_map(|name| in_folders(&folders, name))
 }
 

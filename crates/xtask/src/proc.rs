@@ -1,13 +1,12 @@
 //! Running other programs: what they say is shown, and a failure is one clear line.
 
-use std::env;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::paths;
+use crate::{environment, paths};
 
 /// A command that starts at the top of the checkout, with the surroundings a person's own shell would give it.
 ///
@@ -16,7 +15,7 @@ use crate::paths;
 pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(paths::root());
-    for (name, _) in env::vars_os() {
+    for name in environment::names() {
         let text = name.to_string_lossy();
         let set_by_cargo = text == "RUSTC_BOOTSTRAP"
             || text == "CARGO"

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{paths, proc};
+use crate::{environment, paths, proc};
 use compiled::Compiled;
 
 pub(crate) use node::{axe, wasm_opt};
@@ -45,7 +45,7 @@ pub(crate) fn for_the_app() -> Result<OsString> {
 }
 
 fn search_path(first: &[PathBuf]) -> Result<OsString> {
-    let rest = env::var_os("PATH").unwrap_or_default();
+    let rest = environment::variable("PATH").unwrap_or_default();
     let folders = first.iter().cloned().chain(env::split_paths(&rest));
     env::join_paths(folders).context("the tools' folder has a character that PATH cannot hold")
 }

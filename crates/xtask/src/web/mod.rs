@@ -3,8 +3,11 @@
 mod compress;
 mod fingerprint;
 mod optimise;
+mod sections;
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -28,9 +31,7 @@ pub(crate) fn ensure() -> Result<()> {
     let mut trunk = proc::command("trunk");
     trunk.args(["build", "--release"]).env("PATH", path);
     proc::run(quieted(&mut trunk), "building the app")?;
-    if let Some(wasm_opt) = wasm_opt {
-        optimise::run(&paths::dist(), &wasm_opt)?;
-    }
+    optimise::run(&paths::dist(), wasm_opt.as_deref())?;
     compress::folder(&paths::dist())?;
     fingerprint::remember(&inputs)
 }
@@ -53,7 +54,7 @@ pub(crate) fn fetch() -> Result<()> {
 
 /// Trunk without its look for newer releases, and without the one variable of the shell that it misreads:
 /// `NO_COLOR=1` is no boolean to it.
-pub(crate) fn quieted(trunk: &mut std::process::Command) -> &mut std::process::Command {
+pub(crate) fn quieted(trunk: &mut Command) -> &mut Command {
     trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true")
 }
 
@@ -61,7 +62,7 @@ pub(crate) fn quieted(trunk: &mut std::process::Command) -> &mut std::process::C
 ///
 /// # Errors
 /// The binary does not know the app's file by name.
-pub(crate) fn must_be_inside(server: &std::path::Path) -> Result<()> {
+pub(crate) fn must_be_inside(server: &Path) -> Result<()> {
     let wasm = optimise::wasm_name(&paths::dist())?;
     let binary = fs::read(server).with_context(|| format!("cannot read {}", server.display()))?;
     if !binary.windows(wasm.len()).any(|window| window == wasm.as_bytes()) {

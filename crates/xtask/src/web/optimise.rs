@@ -1,7 +1,7 @@
-//! Runs wasm-opt over the built app.
+//! Makes the app's WebAssembly smaller after Trunk built it.
 //!
-//! It comes after Trunk, because Trunk would insist on finding it, and it is a bonus here. The file's name and its
-//! integrity value are made from its content, so both are made again and replaced in the page.
+//! Trunk keeps every function's name in the file, and would insist on finding a wasm-opt, which is a bonus here. The
+//! file's name and its integrity value are made from its content, so both are made again and replaced in the page.
 
 use std::fs;
 use std::path::Path;
@@ -10,30 +10,31 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256, Sha384};
 
 use super::fingerprint::hex;
+use super::sections;
 use crate::proc;
 
-/// Makes the app's WebAssembly smaller and lets the page name the new file.
+/// Makes the app's WebAssembly smaller, more so with wasm-opt, and lets the page name the new file.
 ///
 /// # Errors
 /// wasm-opt fails, or the page does not name the file as expected.
-pub(crate) fn run(dist: &Path, wasm_opt: &Path) -> Result<()> {
+pub(crate) fn run(dist: &Path, wasm_opt: Option<&Path>) -> Result<()> {
     let old = wasm_name(dist)?;
-    let from = dist.join(&old);
-    let into = dist.join("optimised.wasm");
-    let mut command = proc::command("node");
-    command.arg(wasm_opt).arg("-Oz").arg(&from).arg("--output").arg(&into);
-    proc::run(&mut command, "wasm-opt")?;
-
-    let (before, after) = (fs::read(&from)?, fs::read(&into)?);
-    let new = renamed(&old, &after);
-    fs::rename(&into, dist.join(&new))?;
-    if new != old {
-        fs::remove_file(&from)?;
+    let file = dist.join(&old);
+    let before = fs::read(&file)?;
+    if let Some(wasm_opt) = wasm_opt {
+        let mut command = proc::command("node");
+        command.arg(wasm_opt).arg("-Oz").arg(&file).arg("--output").arg(&file);
+        proc::run(&mut command, "wasm-opt")?;
     }
+    let after = sections::without_custom(&fs::read(&file)?)?;
+    let new = renamed(&old, &after);
+    fs::remove_file(&file)?;
+    fs::write(dist.join(&new), &after)?;
+
     let page = dist.join("index.html");
     let text = fs::read_to_string(&page)?;
     fs::write(&page, repointed(&text, (&old, &integrity(&before)), (&new, &integrity(&after)))?)?;
-    println!("wasm-opt: {} KB, was {} KB", after.len() / 1000, before.len() / 1000);
+    println!("the app's WebAssembly is {} KB, was {} KB", after.len() / 1000, before.len() / 1000);
     Ok(())
 }
 
