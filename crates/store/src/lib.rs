@@ -1,1 +1,27 @@
-//! x
+//! What is kept: values, the traits that keep them, and SQLite behind those traits.
+//!
+//! Each method is one transaction: it has happened whole when it answers, or not at all. Absence is an outcome, not an error. The store knows no clock:
+//! who calls says what time it is.
+#![forbid(unsafe_code)]
+
+mod address_key;
+mod deletion;
+mod error;
+mod job;
+mod limit;
+mod reset_code;
+mod session;
+mod sql;
+mod store;
+mod user;
+
+pub use address_key::{AddressKey, NoKey};
+pub use deletion::{DELETION_STEPS, Deletion, DeletionBegun, DeletionStep};
+pub use error::StoreError;
+pub use job::{Job, JobId, JobKind, NewJob};
+pub use limit::{LimitKey, LimitRule, Verdict};
+pub use reset_code::{CodeDigest, Redeemed};
+pub use session::{NewSession, Session, SessionId, Standing};
+pub use sql::{Opening, Options};
+pub use store::{Deletions, Jobs, JobsFor, Limits, ResetCodes, Result, Sessions, Store, Upkeep, Users};
+pub use user::{Change, Created, FirstAdmin, Login, NewUser, PasswordHash, Updated, User};

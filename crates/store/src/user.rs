@@ -161,4 +161,3 @@ impl std::fmt::Debug for NewUser {
         f.debug_struct("NewUser").field("id", &self.id).finish_non_exhaustive()
     }
 }
-

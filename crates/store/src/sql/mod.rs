@@ -1,0 +1,5 @@
+//! SQL: the one place that speaks it.
+
+mod options;
+
+pub use options::{Opening, Options};

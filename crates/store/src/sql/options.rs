@@ -1,0 +1,26 @@
+//! How a store is opened.
+
+/// Beside whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// The one server: a second one is refused for as long as this one lives.
+    Serve,
+    /// A short command, also while a server runs.
+    Beside,
+}
+
+/// How a store is opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Beside whom.
+    pub opening: Opening,
+    /// How many can read at once.
+    pub readers: u32,
+}
+
+impl Options {
+    /// As usual: four readers for a server, one for a command.
+    pub fn new(opening: Opening) -> Self {
+        Self { opening, readers: if opening == Opening::Serve { 4 } else { 1 } }
+    }
+}

@@ -1,0 +1,214 @@
+//! The seam: what a store does, whatever database stands behind it.
+
+use crate::{
+    AddressKey, Change, CodeDigest, Created, Deletion, DeletionBegun, DeletionStep, FirstAdmin, Job, JobId,
+    LimitKey, LimitRule, Login, NewJob, NewSession, NewUser, PasswordHash, Redeemed, Session, SessionId,
+    Standing, StoreError, Updated, User, Verdict,
+};
+use async_trait::async_trait;
+use frontdesk_wire::query::UserQuery;
+use frontdesk_wire::{Timestamp, UserId};
+use uuid::Uuid;
+
+/// What the store answers.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// Makes the jobs of a write from the user before and after it, inside its transaction. It must be quick and touch nothing else.
+pub type JobsFor<'a> = &'a (dyn Fn(&User, &User) -> Vec<NewJob> + Send + Sync);
+
+/// All of it: what the server holds, as `Arc<dyn Store>`.
+pub trait Store: Users + Sessions + ResetCodes + Deletions + Jobs + Limits + Upkeep {}
+
+impl<T: Users + Sessions + ResetCodes + Deletions + Jobs + Limits + Upkeep> Store for T {}
+
+/// Users and their passwords.
+#[async_trait]
+pub trait Users: Send + Sync {
+    /// Adds a user, and with it a first session and jobs.
+    async fn create_user(
+        &self,
+        user: NewUser,
+        session: Option<NewSession>,
+        jobs: Vec<NewJob>,
+    ) -> Result<Created>;
+
+    /// Adds many users at once; who has an address that is taken is passed over. How many were added.
+    async fn create_users(&self, users: Vec<NewUser>) -> Result<u64>;
+
+    /// Adds the first administrator, if there is none (whoever is blocked or being deleted counts too) and the code is the set-up code kept, which is spent by it.
+    async fn create_first_admin(
+        &self,
+        code: CodeDigest,
+        user: NewUser,
+        session: NewSession,
+        jobs: Vec<NewJob>,
+    ) -> Result<FirstAdmin>;
+
+    /// Keeps a set-up code, and no other any more.
+    async fn keep_set_up_code(&self, code: CodeDigest) -> Result<()>;
+
+    /// Is there any administrator, even a blocked one?
+    async fn has_admin(&self) -> Result<bool>;
+
+    /// The user with this id.
+    async fn user(&self, id: UserId) -> Result<Option<User>>;
+
+    /// The user who has this address as user name or e-mail, and the hash of the password.
+    async fn login(&self, key: &AddressKey) -> Result<Option<Login>>;
+
+    /// The same, by id.
+    async fn login_of(&self, id: UserId) -> Result<Option<Login>>;
+
+    /// A page of users.
+    async fn list_users(&self, query: &UserQuery) -> Result<Vec<User>>;
+
+    /// How many users the conditions and the pattern fit, on all pages.
+    async fn count_users(&self, query: &UserQuery) -> Result<u64>;
+
+    /// Changes a user. Blocking and losing `admin` end all sessions; blocking and a new e-mail void reset codes.
+    async fn update_user(&self, id: UserId, change: Change, jobs: JobsFor<'_>) -> Result<Updated>;
+
+    /// Sets a password, ends all sessions and voids reset codes; then opens a session, if one is given. With `from`, only while that is still the hash kept.
+    /// `None`: there is no such user, the hash is another, or the user is being deleted.
+    async fn set_password(
+        &self,
+        id: UserId,
+        from: Option<&PasswordHash>,
+        password: PasswordHash,
+        session: Option<NewSession>,
+        jobs: JobsFor<'_>,
+    ) -> Result<Option<User>>;
+
+    /// Keeps the same password under stronger parameters, if `from` is still the hash kept. Ends nothing.
+    async fn rehash(&self, id: UserId, from: &PasswordHash, to: PasswordHash) -> Result<bool>;
+}
+
+/// Sessions, one for each token.
+#[async_trait]
+pub trait Sessions: Send + Sync {
+    /// Opens a session, if the user's epoch is still `epoch` (the one of the password that was verified). `None`: it is not, or the user is gone, blocked or
+    /// being deleted.
+    async fn open_session(&self, session: NewSession, epoch: i64) -> Result<Option<User>>;
+
+    /// Who stands behind a token; notes, at most once a minute and in the background, that it was used.
+    async fn standing(&self, session: SessionId, user: UserId, now: Timestamp) -> Result<Standing>;
+
+    /// A user's sessions that hold, the last used first.
+    async fn sessions(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>>;
+
+    /// Ends one session of this user. `false`: there is none such.
+    async fn end_session(&self, user: UserId, session: SessionId) -> Result<bool>;
+
+    /// Ends all sessions of this user. How many there were.
+    async fn end_sessions(&self, user: UserId) -> Result<u64>;
+}
+
+/// Reset codes.
+#[async_trait]
+pub trait ResetCodes: Send + Sync {
+    /// Keeps the code that a job made for a user, voids the user's older ones, and notes whom the job concerns. The same code again changes nothing.
+    /// `false`: the code does not hold (spent, void, older than the newest), or the user is gone, blocked or being deleted: nothing is to be sent.
+    async fn keep_reset_code(
+        &self,
+        code: CodeDigest,
+        user: UserId,
+        job: &Job,
+        expires_at: Timestamp,
+    ) -> Result<bool>;
+
+    /// Whose code this is, while it holds. Spends nothing.
+    async fn reset_code_user(&self, code: CodeDigest, now: Timestamp) -> Result<Option<User>>;
+
+    /// Spends a code and sets its user's password in one: ends all sessions and voids the other codes. Of many at once exactly one wins.
+    async fn redeem(
+        &self,
+        code: CodeDigest,
+        password: PasswordHash,
+        now: Timestamp,
+        jobs: JobsFor<'_>,
+    ) -> Result<Redeemed>;
+}
+
+/// Deletions, which outlive their users by ten minutes.
+#[async_trait]
+pub trait Deletions: Send + Sync {
+    /// Begins a deletion: from now on no token of the user holds. The jobs are added only if it was not under way already.
+    async fn begin_deletion(
+        &self,
+        user: UserId,
+        ticket: Uuid,
+        now: Timestamp,
+        jobs: Vec<NewJob>,
+    ) -> Result<DeletionBegun>;
+
+    /// How far a deletion is; `None` if user and ticket are no pair or it ended more than ten minutes ago.
+    async fn deletion(&self, user: UserId, ticket: Uuid, now: Timestamp) -> Result<Option<Deletion>>;
+
+    /// Does one step and notes it, if it is the next one; a step that is done already changes nothing. Where the deletion is now; `None` if there is none.
+    async fn do_deletion_step(
+        &self,
+        ticket: Uuid,
+        step: DeletionStep,
+        now: Timestamp,
+    ) -> Result<Option<Deletion>>;
+
+    /// Ends a deletion that cannot go on, and says why. The user can be used, and deleted, again.
+    async fn fail_deletion(&self, ticket: Uuid, message: &str, now: Timestamp) -> Result<Option<Deletion>>;
+}
+
+/// Work to be done, kept until it is done.
+#[async_trait]
+pub trait Jobs: Send + Sync {
+    /// Adds jobs.
+    async fn add_jobs(&self, jobs: Vec<NewJob>) -> Result<()>;
+
+    /// Leases the job that is due first, until a moment; nobody else gets it before. A lease that ran out counts as a try.
+    async fn lease_job(&self, now: Timestamp, until: Timestamp) -> Result<Option<Job>>;
+
+    /// Holds a lease longer. `None`: it was lost, or the job is erased: stop.
+    async fn extend_lease(&self, job: &Job, until: Timestamp) -> Result<Option<Job>>;
+
+    /// The job is done: it goes, and what follows it comes. `false`: the lease was lost, and nothing changed.
+    async fn finish_job(&self, job: &Job, then: Vec<NewJob>) -> Result<bool>;
+
+    /// The job is to be tried again, not before `due_at`. `false`: the lease was lost, and nothing changed.
+    async fn retry_job(&self, job: &Job, due_at: Timestamp) -> Result<bool>;
+
+    /// How many jobs there are, leased ones too.
+    async fn count_jobs(&self) -> Result<u64>;
+
+    /// When the next job can be leased; `None` if there is none.
+    async fn next_job_at(&self) -> Result<Option<Timestamp>>;
+
+    /// Is this job still to be done?
+    async fn has_job(&self, id: JobId) -> Result<bool>;
+}
+
+/// Counters against guessing and flooding. Unsynced: a power cut may lose the last second.
+#[async_trait]
+pub trait Limits: Send + Sync {
+    /// Takes one try out of every bucket, or, if one of them is empty, out of none. Atomic over all of them.
+    async fn take(&self, buckets: &[(LimitKey, LimitRule)], now: Timestamp) -> Result<Verdict>;
+
+    /// Gives one try back to every bucket: what was taken turned out not to count.
+    async fn give_back(&self, keys: &[LimitKey]) -> Result<()>;
+
+    /// Empties buckets: as if nothing had ever been taken.
+    async fn forget_limits(&self, keys: &[LimitKey]) -> Result<()>;
+}
+
+/// What keeps the store itself sound.
+#[async_trait]
+pub trait Upkeep: Send + Sync {
+    /// Can it read?
+    async fn ping(&self) -> Result<()>;
+
+    /// Throws away what has run out: sessions, codes, deletions, counters.
+    async fn tidy(&self, now: Timestamp) -> Result<()>;
+
+    /// Reads everything and says, one sentence each, what is not sound.
+    async fn check(&self) -> Result<Vec<String>>;
+
+    /// Waits for writes under way, then closes.
+    async fn close(&self);
+}
