@@ -43,17 +43,23 @@ fn main() -> ExitCode {
 
 fn dispatch(words: &[String]) -> Result<()> {
     let Some((command, rest)) = words.split_first() else { bail!("say what to do\n\n{USAGE}") };
+    let asks_for_help =
+        rest.iter().take_while(|word| *word != "--").any(|word| word == "--help" || word == "-h");
     match command.as_str() {
+        "test" if asks_for_help => say(&test::usage()),
+        "help" | "--help" | "-h" => say(USAGE),
+        _ if asks_for_help => say(USAGE),
         "run" => run::main(&Arguments::parse(rest)?),
         "test" => test::main(rest),
         "build" => build::main(),
         "dev" => dev::main(&Arguments::parse(rest)?),
         "screenshots" => screenshots::main(),
         "styles" => styles::generate(),
-        "help" | "--help" | "-h" => {
-            println!("{USAGE}");
-            Ok(())
-        }
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
+}
+
+fn say(text: &str) -> Result<()> {
+    println!("{text}");
+    Ok(())
 }

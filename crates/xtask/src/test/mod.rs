@@ -66,6 +66,15 @@ pub(crate) fn main(names: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// What `cargo xtask test --help` says: the stages in their order.
+pub(crate) fn usage() -> String {
+    let lines = STAGES.iter().map(|stage| format!("  {:<9}{}\n", stage.name, stage.about));
+    format!(
+        "cargo xtask test [STAGE]…\n\n{}\nWithout a name: all of them, up to the first that fails.",
+        lines.collect::<String>()
+    )
+}
+
 fn failed(stage: &Stage, total: &Tally, problem: &anyhow::Error) -> Result<()> {
     println!("{total}");
     bail!("stage `{name}`: {problem:#}. Run it alone: cargo xtask test {name}", name = stage.name)
