@@ -105,6 +105,19 @@ mod tests {
     }
 
     #[test]
+    fn every_scoped_sheet_is_worn_by_a_component() {
+        let root = paths::root();
+        let sources = crate::web::files_under(&root.join("src")).expect("the app's sources");
+        let code: String = sources.iter().filter_map(|file| fs::read_to_string(file).ok()).collect();
+        for (folder, _) in SCOPED {
+            for name in sheets_in(&root, folder).expect("a folder of sheets") {
+                let worn = format!("style_sheet!(\"{}\")", name.display());
+                assert!(code.contains(&worn), "no component says {worn}: the sheet is dead weight");
+            }
+        }
+    }
+
+    #[test]
     fn every_sheet_of_the_checkout_is_lawful() {
         assemble(&paths::root()).expect("the sheets under style/ can be put together");
     }
