@@ -1,0 +1,161 @@
+//! One call: sent, stopped, timed out, read.
+
+use super::{Api, ApiError, Refusal};
+use frontdesk_wire::ErrorBody;
+use gloo_net::http::{Method, RequestBuilder, Response};
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+use web_sys::AbortController;
+
+/// How long a call may take.
+const TIMEOUT: Duration = Duration::from_secs(15);
+/// How long to wait when a server says "too often" without saying how long.
+const RETRY_AFTER_UNSAID: u32 = 30;
+
+/// Stops a call that nobody waits for any more; the call ends as [`ApiError::Stopped`].
+#[derive(Clone)]
+pub struct Stop(Option<AbortController>);
+
+impl Stop {
+    /// For one call, or several that end together.
+    pub fn new() -> Self {
+        Self(AbortController::new().ok())
+    }
+
+    /// Stops them.
+    pub fn stop(&self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.0.as_ref().is_some_and(|controller| controller.signal().aborted())
+    }
+}
+
+impl Default for Stop {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+enum Caller {
+    Viewer,
+    Guest,
+}
+
+/// A call that is being put together.
+pub(super) struct Call {
+    api: Api,
+    method: Method,
+    path: String,
+    body: Option<Result<String, ApiError>>,
+    caller: Caller,
+    stop: Option<Stop>,
+}
+
+impl Call {
+    pub(super) fn new(api: Api, method: Method, path: String) -> Self {
+        Self { api, method, path, body: None, caller: Caller::Viewer, stop: None }
+    }
+
+    pub(super) fn json(mut self, body: &impl Serialize) -> Self {
+        self.body = Some(serde_json::to_string(body).map_err(|_| ApiError::Unreadable));
+        self
+    }
+
+    /// Without the token: a 401 then says nothing about a session.
+    pub(super) fn as_guest(mut self) -> Self {
+        self.caller = Caller::Guest;
+        self
+    }
+
+    pub(super) fn stopped_by(mut self, stop: &Stop) -> Self {
+        self.stop = Some(stop.clone());
+        self
+    }
+
+    pub(super) async fn send<T: DeserializeOwned>(self) -> Result<T, ApiError> {
+        let text = self.text().await?;
+        serde_json::from_str(&text).map_err(|_| ApiError::Unreadable)
+    }
+
+    async fn text(self) -> Result<String, ApiError> {
+        let Self { api, method, path, body, caller, stop } = self;
+        let token = matches!(caller, Caller::Viewer).then(|| api.token()).flatten();
+        let url = format!("{}{path}", api.base());
+        let deadline = Deadline::start(stop.unwrap_or_default());
+        let mut builder = RequestBuilder::new(&url).method(method).header("Accept", "application/json");
+        builder = builder.abort_signal(deadline.signal().as_ref());
+        if let Some(token) = &token {
+            builder = builder.header("Authorization", &format!("Bearer {}", token.reveal()));
+        }
+        let request = match body {
+            Some(body) => builder.header("Content-Type", "application/json").body(body?),
+            None => builder.build(),
+        };
+        let request = request.map_err(|_| ApiError::Offline)?;
+        let response = request.send().await.map_err(|_| deadline.cause())?;
+        let text = response.text().await.map_err(|_| deadline.cause())?;
+        if response.ok() {
+            return Ok(text);
+        }
+        Err(api.heard(read_error(&response, &text), token.as_ref()))
+    }
+}
+
+fn read_error(response: &Response, text: &str) -> ApiError {
+    if response.status() == 429 {
+        let seconds = response.headers().get("Retry-After").and_then(|value| value.parse().ok());
+        return ApiError::TooOften { retry_after: seconds.unwrap_or(RETRY_AFTER_UNSAID).max(1) };
+    }
+    let body: Option<ErrorBody> = serde_json::from_str(text).ok();
+    ApiError::Refused(Refusal::new(response.status(), body))
+}
+
+/// Ends a call that takes too long, and knows afterwards why a call ended.
+struct Deadline {
+    stop: Stop,
+    passed: Rc<Cell<bool>>,
+    timer: Option<TimeoutHandle>,
+}
+
+impl Deadline {
+    fn start(stop: Stop) -> Self {
+        let passed = Rc::new(Cell::new(false));
+        let end = {
+            let (stop, passed) = (stop.clone(), Rc::clone(&passed));
+            move || {
+                passed.set(true);
+                stop.stop();
+            }
+        };
+        let timer = set_timeout_with_handle(end, TIMEOUT).ok();
+        Self { stop, passed, timer }
+    }
+
+    fn signal(&self) -> Option<web_sys::AbortSignal> {
+        self.stop.0.as_ref().map(AbortController::signal)
+    }
+
+    fn cause(&self) -> ApiError {
+        match (self.passed.get(), self.stop.is_stopped()) {
+            (true, _) => ApiError::TimedOut,
+            (false, true) => ApiError::Stopped,
+            (false, false) => ApiError::Offline,
+        }
+    }
+}
+
+impl Drop for Deadline {
+    fn drop(&mut self) {
+        if let Some(timer) = &self.timer {
+            timer.clear();
+        }
+    }
+}

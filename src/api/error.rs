@@ -1,0 +1,232 @@
+//! What can go wrong between here and the server, and the one sentence for each.
+
+use crate::ui::load::Failure;
+use frontdesk_wire::{ErrorBody, FieldProblem, code};
+
+/// Why a call brought nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApiError {
+    /// The server understood and said no.
+    Refused(Refusal),
+    /// Too many tries.
+    TooOften {
+        /// Seconds until the next try.
+        retry_after: u32,
+    },
+    /// The token is no longer taken.
+    SessionEnded,
+    /// No connection.
+    Offline,
+    /// No answer in time.
+    TimedOut,
+    /// An answer that is not of the contract.
+    Unreadable,
+    /// We stopped the call ourselves: nothing to say.
+    Stopped,
+}
+
+/// What the server said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: u16,
+    /// A stable word, one of `wire::code`; a plain tenant sends none.
+    pub code: Option<String>,
+    /// The server's own sentence; may be empty.
+    pub message: String,
+    /// Which fields are wrong, by wire name.
+    pub fields: Vec<FieldProblem>,
+    /// Finds the request in the server's log.
+    pub request_id: Option<String>,
+}
+
+impl Refusal {
+    /// Of a status and, where it could be read, the body.
+    pub fn new(status: u16, body: Option<ErrorBody>) -> Self {
+        let (code, message, fields, request_id) =
+            body.map(|body| (body.code, body.message, body.fields, body.request_id)).unwrap_or_default();
+        Self { status, code, message, fields, request_id }
+    }
+
+    fn sentence(&self) -> String {
+        let ours = self.code.as_deref().and_then(of_code).or_else(|| of_status(self.status));
+        let said = self.message.trim();
+        match ours {
+            Some(ours) => ours.to_owned(),
+            None if said.is_empty() => format!("The server refused this (status {}).", self.status),
+            None => ended(said),
+        }
+    }
+}
+
+impl ApiError {
+    /// The server's stable word, where there is one.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Refused(refusal) => refusal.code.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Is this the refusal of that code?
+    pub fn is(&self, code: &str) -> bool {
+        self.code() == Some(code)
+    }
+
+    /// Does the thing asked for not exist?
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.status == 404)
+    }
+
+    /// Gives a refusal without a code the one that its status stands for at this call: a plain tenant sends none.
+    #[must_use]
+    pub fn meaning(self, statuses: &[u16], code: &str) -> Self {
+        match self {
+            Self::Refused(refusal)
+                if refusal.code.is_none()
+                    && refusal.fields.is_empty()
+                    && statuses.contains(&refusal.status) =>
+            {
+                Self::Refused(Refusal { code: Some(code.to_owned()), ..refusal })
+            }
+            other => other,
+        }
+    }
+
+    /// One sentence for people (two where the second is the way out).
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Refused(refusal) => refusal.sentence(),
+            Self::TooOften { retry_after } => {
+                format!("Too many tries. You can try again in {}.", in_words(*retry_after))
+            }
+            Self::SessionEnded => "Your session has ended. Sign in again to go on.".to_owned(),
+            Self::Offline => "No connection. Nothing is lost; try again when you are back online.".to_owned(),
+            Self::TimedOut => "The server did not answer in time. Nothing is lost; try again.".to_owned(),
+            Self::Unreadable => {
+                "The server gave an answer this app does not understand. Try again, or tell whoever runs it."
+                    .to_owned()
+            }
+            Self::Stopped => "Stopped.".to_owned(),
+        }
+    }
+
+    /// The same for a place that shows a failure instead of what was to be loaded.
+    pub fn failure(&self) -> Failure {
+        let failure = Failure::new(self.sentence());
+        match self {
+            Self::Refused(refusal) if refusal.status < 500 => failure,
+            Self::Refused(Refusal { request_id: Some(id), .. }) => failure.retriable().with_request(id.clone()),
+            _ => failure.retriable(),
+        }
+    }
+
+    /// The fields that are wrong, by wire name, with a sentence each.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let Self::Refused(refusal) = self else { return Vec::new() };
+        if !refusal.fields.is_empty() {
+            let of = |problem: &FieldProblem| (problem.field.clone(), ended(&problem.message));
+            return refusal.fields.iter().map(of).collect();
+        }
+        let field = match refusal.code.as_deref() {
+            Some(code::OLD_PASSWORD_WRONG) => "oldPassword",
+            Some(code::ADDRESS_TAKEN) => "email",
+            Some(code::PASSWORD_REFUSED) => "password",
+            _ => return Vec::new(),
+        };
+        vec![(field.to_owned(), refusal.sentence())]
+    }
+}
+
+fn of_code(word: &str) -> Option<&'static str> {
+    Some(match word {
+        code::CREDENTIALS_REFUSED => "Email and password do not match.",
+        code::OLD_PASSWORD_WRONG => "This is not your current password.",
+        code::SCOPE_INSUFFICIENT => "This needs an administrator. Your account is not one, or no longer.",
+        code::ADDRESS_TAKEN => "This address belongs to an account already.",
+        code::RESET_CODE_SPENT => "This link no longer works.",
+        code::SET_UP_CODE_SPENT => "This set-up link no longer works. Start the server again to get a new one.",
+        code::SIGN_UP_CLOSED => "Sign-up is closed.",
+        code::PAYLOAD_TOO_LARGE => "This is larger than the server takes.",
+        code::UNAVAILABLE => "The server cannot answer right now. Nothing is lost; try again in a moment.",
+        code::INTERNAL => "Something went wrong on the server. Nothing was saved; try again.",
+        _ => return None,
+    })
+}
+
+fn of_status(status: u16) -> Option<&'static str> {
+    match status {
+        413 => of_code(code::PAYLOAD_TOO_LARGE),
+        502..=504 => of_code(code::UNAVAILABLE),
+        500..=599 => of_code(code::INTERNAL),
+        _ => None,
+    }
+}
+
+/// A server's message as a sentence: with a full stop.
+fn ended(text: &str) -> String {
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// "1 second", "42 seconds", "5 minutes" (rounded up).
+fn in_words(seconds: u32) -> String {
+    match seconds {
+        1 => "1 second".to_owned(),
+        0..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(status: u16, code: Option<&str>, message: &str) -> ApiError {
+        let code = code.map(str::to_owned);
+        let message = message.to_owned();
+        ApiError::Refused(Refusal { status, code, message, fields: Vec::new(), request_id: None })
+    }
+
+    #[test]
+    fn every_failure_has_a_sentence() {
+        let all = [
+            refused(400, None, ""),
+            refused(503, Some(code::UNAVAILABLE), ""),
+            ApiError::TooOften { retry_after: 272 },
+            ApiError::SessionEnded,
+            ApiError::Offline,
+            ApiError::TimedOut,
+            ApiError::Unreadable,
+            ApiError::Stopped,
+        ];
+        assert!(all.iter().all(|error| error.sentence().ends_with('.')));
+    }
+
+    #[test]
+    fn the_servers_own_words_are_shown_where_we_have_none() {
+        assert_eq!(refused(400, None, "Plan is unknown").sentence(), "Plan is unknown.");
+        assert_eq!(refused(500, None, "stack trace").sentence(), of_code(code::INTERNAL).unwrap());
+    }
+
+    #[test]
+    fn a_tenant_without_codes_is_understood_by_status() {
+        let meant = refused(403, None, "Forbidden").meaning(&[401, 403], code::CREDENTIALS_REFUSED);
+        assert!(meant.is(code::CREDENTIALS_REFUSED));
+        let other = refused(403, Some(code::SCOPE_INSUFFICIENT), "").meaning(&[403], code::OLD_PASSWORD_WRONG);
+        assert!(other.is(code::SCOPE_INSUFFICIENT));
+    }
+
+    #[test]
+    fn a_code_that_belongs_to_a_field_names_it() {
+        let fields = refused(403, Some(code::OLD_PASSWORD_WRONG), "").fields();
+        assert_eq!(fields[0].0, "oldPassword");
+        assert!(ApiError::Offline.fields().is_empty());
+    }
+
+    #[test]
+    fn waits_read_well() {
+        assert_eq!(in_words(1), "1 second");
+        assert_eq!(in_words(60), "60 seconds");
+        assert_eq!(in_words(272), "5 minutes");
+    }
+}

@@ -1,0 +1,37 @@
+//! Now, the time zone, chance and timers: the only reads of the browser's clock and random source.
+
+use frontdesk_wire::Timestamp;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// This moment.
+pub fn now() -> Timestamp {
+    // A whole number of milliseconds, far below 2^53.
+    #[expect(clippy::as_conversions, reason = "Date.now() is a whole number that fits")]
+    Timestamp::from_millis(js_sys::Date::now() as i64)
+}
+
+/// Fills the bytes from the browser's random source; false where there is none.
+pub fn random_bytes(bytes: &mut [u8]) -> bool {
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    crypto.is_some_and(|crypto| crypto.get_random_values_with_u8_array(bytes).is_ok())
+}
+
+/// Milliseconds since 1970, read again every half minute while the owner lives: for "2 min ago".
+pub fn ticking() -> Signal<i64> {
+    let at = RwSignal::new(now().as_millis());
+    let tick = move || at.set(now().as_millis());
+    if let Ok(handle) = set_interval_with_handle(tick, Duration::from_secs(30)) {
+        on_cleanup(move || handle.clear());
+    }
+    at.into()
+}
+
+/// Runs `then` once after a while, unless the owner is gone before.
+pub fn after(wait: Duration, then: impl FnOnce() + 'static) {
+    if let Ok(handle) = set_timeout_with_handle(then, wait) {
+        if Owner::current().is_some() {
+            on_cleanup(move || handle.clear());
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Every path of the app, built and parsed in one enum; and the way to go there.
+
+pub mod pairs;
+mod segment;
+
+pub use segment::*;
+
+use frontdesk_wire::UserId;
+use frontdesk_wire::query::{LIMIT_DEFAULT, UserQuery};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+/// How many users a page of the list has when the address does not say.
+pub const PAGE_SIZE: u32 = 50;
+
+/// A code out of a link somebody was sent. A credential: neither printed nor kept in the address bar.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Code(String);
+
+impl Code {
+    /// Takes a code as it stood in a link.
+    pub fn new(text: String) -> Option<Self> {
+        (!text.is_empty()).then_some(Self(text))
+    }
+
+    /// The characters, for the one request that carries them.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A place in the app.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The origin itself: leads on to where the viewer belongs.
+    Root,
+    /// Sign in, then go on to `next`.
+    SignIn {
+        /// The page that was wanted.
+        next: Option<Box<Route>>,
+    },
+    /// Create an account, then go on to `next`.
+    SignUp {
+        /// The page that was wanted.
+        next: Option<Box<Route>>,
+    },
+    /// Ask for a reset link.
+    ForgotPassword {
+        /// The page that was wanted.
+        next: Option<Box<Route>>,
+    },
+    /// Set a new password with the code of a mailed link.
+    ResetPassword {
+        /// The code, until it is taken out of the address bar.
+        code: Option<Code>,
+    },
+    /// Make the first administrator with the code the server printed.
+    SetUp {
+        /// The code, until it is taken out of the address bar.
+        code: Option<Code>,
+    },
+    /// My account.
+    Account,
+    /// The list of users. The query is the list's whole state.
+    Users(UserQuery),
+    /// A new user, beside the list.
+    NewUser(UserQuery),
+    /// One user, beside the list.
+    User(UserId, UserQuery),
+    /// One user's metadata.
+    UserMetadata(UserId, UserQuery),
+    /// An address that leads nowhere; the path as it was asked for.
+    NotFound(String),
+}
+
+impl Route {
+    /// Reads a path and a query string (without its `?`).
+    pub fn parse(path: &str, search: &str) -> Self {
+        let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+        let next = || next_of(search);
+        let code = || pairs::first(search, "code").and_then(Code::new);
+        match parts.as_slice() {
+            _ if path.contains("//") || path.contains('\\') => Self::NotFound(path.to_owned()),
+            [""] => Self::Root,
+            [SIGN_IN] => Self::SignIn { next: next() },
+            [SIGN_UP] => Self::SignUp { next: next() },
+            [FORGOT_PASSWORD] => Self::ForgotPassword { next: next() },
+            [RESET_PASSWORD] => Self::ResetPassword { code: code() },
+            [SET_UP] => Self::SetUp { code: code() },
+            [ACCOUNT] => Self::Account,
+            [ADMIN] | [ADMIN, USERS] => Self::Users(list_of(search)),
+            [ADMIN, USERS, NEW] => Self::NewUser(list_of(search)),
+            [ADMIN, USERS, id] => user(id, path, |id| Self::User(id, list_of(search))),
+            [ADMIN, USERS, id, METADATA] => user(id, path, |id| Self::UserMetadata(id, list_of(search))),
+            _ => Self::NotFound(path.to_owned()),
+        }
+    }
+
+    /// Reads a path with its query, as `next` carries it. Only what this app knows and what can follow a sign-in.
+    pub fn parse_next(text: &str) -> Option<Self> {
+        if !text.starts_with('/') {
+            return None;
+        }
+        let (path, search) = text.split_once('?').unwrap_or((text, ""));
+        let route = Self::parse(path, search.split('#').next().unwrap_or_default());
+        route.can_follow_sign_in().then_some(route)
+    }
+
+    /// Is this a page that somebody wants to come back to after signing in?
+    pub fn can_follow_sign_in(&self) -> bool {
+        self.is_admin() || matches!(self, Self::Account)
+    }
+
+    /// Is this page for administrators?
+    pub fn is_admin(&self) -> bool {
+        self.list().is_some()
+    }
+
+    /// The list's state, on every page that has the list.
+    pub fn list(&self) -> Option<&UserQuery> {
+        match self {
+            Self::Users(list) | Self::NewUser(list) | Self::User(_, list) | Self::UserMetadata(_, list) => {
+                Some(list)
+            }
+            _ => None,
+        }
+    }
+
+    /// The list as the app shows it first.
+    pub fn users() -> Self {
+        Self::Users(first_list())
+    }
+
+    /// Sign-in that leads back to this page, where that makes sense.
+    pub fn through_sign_in(self) -> Self {
+        Self::SignIn { next: self.can_follow_sign_in().then(|| Box::new(self)) }
+    }
+
+    /// The address, path and query.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Root => "/".to_owned(),
+            Self::SignIn { next } => with_next(SIGN_IN, next.as_deref()),
+            Self::SignUp { next } => with_next(SIGN_UP, next.as_deref()),
+            Self::ForgotPassword { next } => with_next(FORGOT_PASSWORD, next.as_deref()),
+            Self::ResetPassword { code } => with_code(RESET_PASSWORD, code.as_ref()),
+            Self::SetUp { code } => with_code(SET_UP, code.as_ref()),
+            Self::Account => format!("/{ACCOUNT}"),
+            Self::Users(list) => with_list(format!("/{ADMIN}/{USERS}"), list),
+            Self::NewUser(list) => with_list(format!("/{ADMIN}/{USERS}/{NEW}"), list),
+            Self::User(id, list) => with_list(format!("/{ADMIN}/{USERS}/{id}"), list),
+            Self::UserMetadata(id, list) => with_list(format!("/{ADMIN}/{USERS}/{id}/{METADATA}"), list),
+            Self::NotFound(path) => path.clone(),
+        }
+    }
+}
+
+/// The first page of everybody, newest first.
+pub fn first_list() -> UserQuery {
+    UserQuery { limit: PAGE_SIZE, ..UserQuery::default() }
+}
+
+fn user(id: &str, path: &str, route: impl Fn(UserId) -> Route) -> Route {
+    id.parse().map_or_else(|_| Route::NotFound(path.to_owned()), route)
+}
+
+fn next_of(search: &str) -> Option<Box<Route>> {
+    pairs::first(search, "next").and_then(|next| Route::parse_next(&next)).map(Box::new)
+}
+
+/// What cannot be understood falls back to the first list: an old bookmark still opens.
+fn list_of(search: &str) -> UserQuery {
+    let pairs = pairs::read(search);
+    let sized = pairs.iter().any(|(name, _)| name == "limit");
+    match UserQuery::from_pairs(pairs) {
+        Ok(query) if sized => query,
+        Ok(query) => UserQuery { limit: PAGE_SIZE, ..query },
+        Err(_) => first_list(),
+    }
+}
+
+fn with_list(path: String, list: &UserQuery) -> String {
+    let mut pairs = list.to_pairs();
+    pairs.retain(|(name, _)| *name != "limit" || list.limit != PAGE_SIZE);
+    if list.limit == LIMIT_DEFAULT && LIMIT_DEFAULT != PAGE_SIZE {
+        pairs.push(("limit", LIMIT_DEFAULT.to_string()));
+    }
+    join(path, &pairs)
+}
+
+fn with_next(segment: &str, next: Option<&Route>) -> String {
+    let pairs: Vec<_> = next.map(|next| ("next", next.href())).into_iter().collect();
+    join(format!("/{segment}"), &pairs)
+}
+
+fn with_code(segment: &str, code: Option<&Code>) -> String {
+    let pairs: Vec<_> = code.map(|code| ("code", code.reveal().to_owned())).into_iter().collect();
+    join(format!("/{segment}"), &pairs)
+}
+
+fn join(path: String, pairs: &[(&str, String)]) -> String {
+    if pairs.is_empty() { path } else { format!("{path}?{}", pairs::write(pairs)) }
+}
+
+/// The page that the address bar names, as it changes.
+pub fn use_route() -> Memo<Route> {
+    let location = use_location();
+    Memo::new(move |_| Route::parse(&location.pathname.get(), &location.search.get()))
+}
+
+/// Goes to other pages without loading the app again. Provided once under the router.
+#[derive(Clone, Copy)]
+pub struct Go(StoredValue<Navigate, LocalStorage>);
+
+type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
+
+impl Go {
+    /// Provides [`use_go`]; to be called under the router.
+    pub fn provide() -> Self {
+        let navigate = use_navigate();
+        let go = Self(StoredValue::new_local(Box::new(navigate)));
+        provide_context(go);
+        go
+    }
+
+    /// Goes to a page; Back leads here again.
+    pub fn to(self, route: &Route) {
+        self.with(&route.href(), NavigateOptions::default());
+    }
+
+    /// Goes to a page in place of this one.
+    pub fn replace(self, route: &Route) {
+        self.with(&route.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+    }
+
+    /// Changes the address in place and leaves the page where it is scrolled.
+    pub fn rewrite(self, route: &Route) {
+        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+        self.with(&route.href(), options);
+    }
+
+    fn with(self, href: &str, options: NavigateOptions) {
+        self.0.with_value(|navigate| navigate(href, NavigateOptions { resolve: false, ..options }));
+    }
+}
+
+/// The way to other pages.
+pub fn use_go() -> Go {
+    use_context().unwrap_or_else(Go::provide)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,154 @@
+//! The session's keeper: sign in, go on with a fresh token, sign out, forget.
+
+use super::kept::Kept;
+use super::{Door, Parting, Session, Viewer};
+use crate::api::{self, Api, ApiError, Token};
+use crate::storage::{self, Shelf};
+use frontdesk_wire::replies::{SignedIn, User};
+use leptos::prelude::*;
+
+/// Keeps the session: the only one that changes it. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Keeper {
+    pub(super) api: Api,
+    pub(super) session: RwSignal<Session>,
+    signed_in: RwSignal<u32>,
+    parting: RwSignal<Option<Parting>>,
+    pub(super) expiry: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Keeper {
+    /// Provides [`use_session`].
+    pub fn provide(api: Api) -> Self {
+        let keeper = Self {
+            api,
+            session: RwSignal::new(Session::Restoring),
+            signed_in: RwSignal::new(0),
+            parting: RwSignal::new(None),
+            expiry: StoredValue::new(None),
+        };
+        api.on_ended(Callback::new(move |()| keeper.end()));
+        provide_context(keeper);
+        keeper
+    }
+
+    /// The line to the server.
+    pub fn api(self) -> Api {
+        self.api
+    }
+
+    /// Who is looking. Tracked.
+    pub fn now(self) -> Session {
+        self.session.get()
+    }
+
+    /// The viewer, also while their token has ended. Tracked.
+    pub fn viewer(self) -> Option<Viewer> {
+        self.session.with(|session| session.viewer().cloned())
+    }
+
+    /// The viewer. Untracked.
+    pub fn viewer_untracked(self) -> Option<Viewer> {
+        self.session.with_untracked(|session| session.viewer().cloned())
+    }
+
+    /// May the one who looks pass that door? Tracked.
+    pub fn admits(self, door: Door) -> Option<bool> {
+        self.session.with(|session| session.admits(door))
+    }
+
+    /// Has the token ended while the page stays? Tracked.
+    pub fn is_ended(self) -> bool {
+        self.session.with(|session| matches!(session, Session::Ended(_)))
+    }
+
+    /// Rises with each sign-in in this tab: what was refused with the old token may be asked again. Tracked.
+    pub fn times_signed_in(self) -> u32 {
+        self.signed_in.get()
+    }
+
+    /// How the last session ended. Tracked.
+    pub fn parting(self) -> Option<Parting> {
+        self.parting.get()
+    }
+
+    /// Takes what sign-in, sign-up or set-up brought.
+    pub fn enter(self, signed_in: SignedIn) {
+        let SignedIn { user, token } = signed_in;
+        self.take(Token::new(token), user);
+        self.write();
+    }
+
+    /// Goes on with a fresh token.
+    pub fn renew(self, token: String) {
+        if let Some(viewer) = self.viewer_untracked() {
+            self.take(Token::new(token), viewer.user);
+            self.write();
+        }
+    }
+
+    /// Takes a newer description of the viewer, where it is the same person.
+    pub fn refresh(self, user: User) {
+        let same = self.viewer_untracked().is_some_and(|viewer| viewer.user.id == user.id);
+        if same {
+            self.session.update(|session| {
+                if let Session::SignedIn(viewer) | Session::Ended(viewer) = session {
+                    viewer.user = user;
+                }
+            });
+            self.write();
+        }
+    }
+
+    /// Signs out here and in other tabs; tells the server, which a plain tenant does not understand.
+    ///
+    /// # Errors
+    /// Only when `everywhere` was asked for and the server could not be told.
+    pub async fn sign_out(self, everywhere: bool) -> Result<(), ApiError> {
+        let told = api::auth::sign_out(self.api, everywhere).await;
+        if everywhere && !matches!(told, Ok(_) | Err(ApiError::SessionEnded)) {
+            return told.map(|_| ());
+        }
+        self.forget(if everywhere { Parting::SignedOutEverywhere } else { Parting::SignedOut });
+        Ok(())
+    }
+
+    /// Drops everything that is known of the viewer, in this tab and on this device.
+    pub fn forget(self, parting: Parting) {
+        self.leave(parting);
+        Shelf::Device.remove(storage::SESSION);
+        Shelf::Device.remove(storage::ASKED);
+        for shelf in [Shelf::Device, Shelf::Tab] {
+            shelf.remove_all(storage::DRAFTS);
+            shelf.remove_all(storage::DELETIONS);
+        }
+    }
+
+    fn leave(self, parting: Parting) {
+        self.api.set_token(None);
+        self.parting.set(Some(parting));
+        self.session.set(Session::Guest);
+    }
+
+    /// The token has ended. The page stays; whoever looks is asked to sign in again.
+    pub(super) fn end(self) {
+        self.session.update(|session| {
+            if let Session::SignedIn(viewer) = session {
+                *session = Session::Ended(viewer.clone());
+            }
+        });
+    }
+
+    pub(super) fn take(self, token: Token, user: User) {
+        self.expect_expiry(&token);
+        self.api.set_token(Some(token));
+        self.parting.set(None);
+        self.session.set(Session::SignedIn(Viewer { user }));
+        self.signed_in.update(|times| *times += 1);
+    }
+
+    pub(super) fn write(self) {
+        let (Some(token), Some(viewer)) = (self.api.token(), self.viewer_untracked()) else { return };
+        Kept::new(self.api.base(), token, viewer.user).write();
+    }
+}

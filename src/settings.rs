@@ -1,0 +1,84 @@
+//! What the app was told about itself (`/config.json`) and about its server (`GET /`).
+
+use frontdesk_wire::PASSWORD_MIN_CHARS;
+use frontdesk_wire::replies::{About, Config, SignUpDoor};
+use leptos::prelude::*;
+
+/// The app's settings and what is known of the server. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    config: RwSignal<Config>,
+    about: RwSignal<About>,
+}
+
+impl Settings {
+    /// Provides [`use_settings`] with the defaults; what is fetched comes later.
+    pub fn provide() -> Self {
+        let settings =
+            Self { config: RwSignal::new(Config::default()), about: RwSignal::new(About::default()) };
+        provide_context(settings);
+        settings
+    }
+
+    /// Takes what `/config.json` says.
+    pub fn set_config(self, config: Config) {
+        self.config.set(config);
+    }
+
+    /// Takes what the server says of itself.
+    pub fn set_about(self, about: About) {
+        self.about.set(about);
+    }
+
+    /// The whole of `/config.json`. Tracked.
+    pub fn config(self) -> Config {
+        self.config.get()
+    }
+
+    /// The product's name. Tracked.
+    pub fn app_name(self) -> String {
+        self.config.with(|config| config.app_name.clone())
+    }
+
+    /// Does the server offer an extension, one of `blocked sessions set-up multi-sort`? Tracked.
+    pub fn offers(self, capability: &str) -> bool {
+        self.about.with(|about| about.capabilities.iter().any(|offered| offered == capability))
+    }
+
+    /// Is sign-up open to anyone, as far as the server says? Tracked.
+    pub fn sign_up_is_open(self) -> bool {
+        self.about.with(|about| about.sign_up == SignUpDoor::Open)
+    }
+
+    /// The least characters of a password. Tracked.
+    pub fn password_min(self) -> usize {
+        let told = self.about.with(|about| about.password_min_length);
+        told.and_then(|min| usize::try_from(min).ok()).unwrap_or(PASSWORD_MIN_CHARS)
+    }
+
+    /// The password rule in words, to be read before typing. Tracked.
+    pub fn password_rule(self) -> String {
+        format!("At least {} characters; longer is stronger.", self.password_min())
+    }
+
+    /// Whom to ask: an address or a link. Tracked.
+    pub fn support_contact(self) -> Option<String> {
+        let of_config = self.config.with(|config| config.support_contact.clone());
+        of_config.or_else(|| self.about.with(|about| about.support_contact.clone()))
+    }
+
+    /// Where the API is; empty means this origin. Untracked.
+    pub fn api_base(self) -> String {
+        self.config.with_untracked(|config| config.api.trim_end_matches('/').to_owned())
+    }
+
+    /// Where to go after signing in, as written. Untracked.
+    pub fn after_sign_in(self) -> String {
+        self.config.with_untracked(|config| config.after_sign_in.clone())
+    }
+}
+
+/// The settings.
+pub fn use_settings() -> Settings {
+    use_context().unwrap_or_else(Settings::provide)
+}

@@ -1,0 +1,108 @@
+//! What the browser keeps for us. Where storage is denied, the tab's memory stands in, and the app says so once.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// Who is signed in.
+pub const SESSION: &str = "frontdesk.session";
+/// The chosen theme; the one thing that outlives a sign-out.
+pub const THEME: &str = "frontdesk.theme";
+/// For whom a reset link was asked for here, so that the link finds a name to fill in.
+pub const ASKED: &str = "frontdesk.asked";
+/// The code of a reset link, out of the address bar and in this tab until it is used.
+pub const RESET_CODE: &str = "frontdesk.reset-code";
+/// The code of the set-up link, likewise.
+pub const SET_UP_CODE: &str = "frontdesk.set-up-code";
+/// Begins every name of unsaved work.
+pub const DRAFTS: &str = "frontdesk.draft.";
+/// Begins every name of a deletion under way.
+pub const DELETIONS: &str = "frontdesk.deletion.";
+
+thread_local! {
+    static MEMORY: RefCell<BTreeMap<(Shelf, String), String>> = const { RefCell::new(BTreeMap::new()) };
+    static DENIED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// How long something is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shelf {
+    /// On this device, for all tabs (`localStorage`).
+    Device,
+    /// In this tab, over reloads (`sessionStorage`).
+    Tab,
+}
+
+impl Shelf {
+    /// What is kept under a name.
+    pub fn read(self, name: &str) -> Option<String> {
+        let in_memory = MEMORY.with_borrow(|memory| memory.get(&(self, name.to_owned())).cloned());
+        in_memory.or_else(|| self.storage()?.get_item(name).ok().flatten())
+    }
+
+    /// Keeps a text under a name.
+    pub fn write(self, name: &str, text: &str) {
+        let kept = self.storage().is_some_and(|storage| storage.set_item(name, text).is_ok());
+        if !kept {
+            DENIED.set(true);
+            MEMORY.with_borrow_mut(|memory| memory.insert((self, name.to_owned()), text.to_owned()));
+        }
+    }
+
+    /// Forgets a name.
+    pub fn remove(self, name: &str) {
+        if let Some(storage) = self.storage() {
+            drop(storage.remove_item(name));
+        }
+        MEMORY.with_borrow_mut(|memory| memory.remove(&(self, name.to_owned())));
+    }
+
+    /// Every name that begins so.
+    pub fn names(self, beginning: &str) -> Vec<String> {
+        let storage = self.storage();
+        let length = storage.as_ref().and_then(|storage| storage.length().ok()).unwrap_or_default();
+        let stored = (0..length).filter_map(|at| storage.as_ref()?.key(at).ok().flatten());
+        let mut names: Vec<String> = stored.collect();
+        MEMORY.with_borrow(|memory| {
+            names.extend(memory.keys().filter(|(shelf, _)| *shelf == self).map(|(_, name)| name.clone()));
+        });
+        names.retain(|name| name.starts_with(beginning));
+        names
+    }
+
+    /// Forgets every name that begins so.
+    pub fn remove_all(self, beginning: &str) {
+        for name in self.names(beginning) {
+            self.remove(&name);
+        }
+    }
+
+    fn storage(self) -> Option<web_sys::Storage> {
+        let window = web_sys::window()?;
+        match self {
+            Self::Device => window.local_storage().ok().flatten(),
+            Self::Tab => window.session_storage().ok().flatten(),
+        }
+    }
+}
+
+/// Has the browser kept what it was given? False from the first refusal on.
+pub fn is_kept() -> bool {
+    !DENIED.get()
+}
+
+/// Calls `then` when another tab has changed what the device keeps under a name, for as long as the app runs.
+/// It is passed what is kept now.
+pub fn watch(name: &'static str, then: impl Fn(Option<String>) + 'static) {
+    let hear = Closure::<dyn Fn(web_sys::StorageEvent)>::new(move |event: web_sys::StorageEvent| {
+        // A missing key means that everything was cleared.
+        if event.key().is_none_or(|key| key == name) {
+            then(Shelf::Device.read(name));
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        drop(window.add_event_listener_with_callback("storage", hear.as_ref().unchecked_ref()));
+    }
+    hear.forget();
+}
