@@ -48,8 +48,8 @@ pub fn Button(
     #[prop(optional)]
     kind: ButtonKind,
     /// A picture before the text.
-    #[prop(optional)]
-    icon: Option<Icon>,
+    #[prop(optional, into)]
+    icon: Option<Signal<Icon>>,
     /// For rows and trays: 32 px high instead of 40.
     #[prop(optional)]
     small: bool,
@@ -151,7 +151,7 @@ fn described(by: Option<String>, reason: Option<Signal<Option<String>>>) -> (Str
 
 /// The picture of a button, or a spinner in its place.
 #[component]
-fn Face(icon: Option<Icon>, busy: Signal<bool>) -> impl IntoView {
+fn Face(icon: Option<Signal<Icon>>, busy: Signal<bool>) -> impl IntoView {
     move || {
         if busy.get() {
             view! { <span class="spin" aria-hidden="true"></span> }.into_any()

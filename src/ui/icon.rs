@@ -29,12 +29,16 @@ pub enum Icon {
     EyeOff,
     /// Narrow a list.
     Filter,
+    /// To the beginning.
+    First,
     /// A remark.
     Remark,
     /// A password or a credential.
     Key,
     /// A computer.
     Laptop,
+    /// To the end.
+    Last,
     /// Blocked.
     Lock,
     /// A message.
@@ -89,11 +93,13 @@ impl Icon {
                 "M6.2 3.8A6 6 0 0 1 8 3.5C12 3.5 14.5 8 14.5 8a11 11 0 0 1-1.7 2.2M4.3 4.8A11 11 0 0 0 1.5 8S4 12.5 8 12.5a6 6 0 0 0 3-.8M6.6 6.6a2 2 0 0 0 2.8 2.8M2.5 2.5l11 11"
             }
             Self::Filter => "M2 4h12M4.5 8h7M6.5 12h3",
+            Self::First => "M11.5 4l-4 4 4 4M4.5 4v8",
             Self::Remark => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 7.4v3.4M8 5.2v.1",
             Self::Key => {
                 "M10.5 9a3.5 3.5 0 1 0-3.3-2.3L2.5 11.4v2.1h2.6V12h1.6v-1.6l1-1A3.5 3.5 0 0 0 10.5 9ZM11 5v.1"
             }
             Self::Laptop => "M3.5 3.5h9v6.5h-9ZM1.5 12.5h13",
+            Self::Last => "M4.5 4l4 4-4 4M11.5 4v8",
             Self::Lock => "M3.5 7h9v6.5h-9ZM5.5 7V5a2.5 2.5 0 0 1 5 0v2",
             Self::Mail => "M2 3.5h12v9H2ZM2 4.5l6 4.5 6-4.5",
             Self::Mark => "M2 13h12M3.5 13a4.5 4.5 0 0 1 9 0M8 8.5V6.5M6.5 4.5h3",

@@ -1,16 +1,53 @@
 //! The component library. It knows neither api, session, routes nor wire: words, addresses and values are handed in.
 
+pub mod avatar;
+pub mod blank;
+pub mod brand;
 pub mod button;
+pub mod checkbox;
+pub mod chip;
+pub mod code_editor;
+pub mod copy_button;
+pub mod countdown;
+pub mod dialog;
+pub mod drawer;
+pub mod facts;
 pub mod field;
+pub mod format;
 pub mod icon;
+pub mod kbd;
+pub mod load;
 pub mod notice;
+pub mod page_title;
+pub mod pager;
 pub mod password_field;
+pub mod popover;
+pub mod problem_summary;
+pub mod progress;
+pub mod segments;
+pub mod select;
+pub mod skip_link;
+pub mod status_dot;
 pub mod strength;
+pub mod table;
+pub mod time;
+pub mod toast;
+pub mod token_field;
 
 use std::sync::atomic::{AtomicU32, Ordering};
+
+use leptos::{prelude::document, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 /// An id nobody else in the page has, for ties between parts of one component.
 fn fresh_id(prefix: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Moves focus to the element with this id, if there is one.
+pub fn focus_id(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        let _ = element.focus();
+    }
 }

@@ -36,6 +36,27 @@ impl NoticeKind {
     }
 }
 
+/// How a notice is read out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Say {
+    /// At once, whatever is being read.
+    Now,
+    /// In its turn.
+    Soon,
+    /// Not at all: something else says it.
+    Never,
+}
+
+impl Say {
+    const fn role(self) -> Option<&'static str> {
+        match self {
+            Self::Now => Some("alert"),
+            Self::Soon => Some("status"),
+            Self::Never => None,
+        }
+    }
+}
+
 /// A notice. Its live region is in the page before there is anything to say, and takes no room until then: put it
 /// where it will speak and switch it with `when`.
 #[component]
@@ -51,13 +72,13 @@ pub fn Notice(
     /// Another picture than the kind's own.
     #[prop(optional)]
     icon: Option<Icon>,
-    /// Interrupts what is being read out; so does a bad one unless told otherwise.
+    /// How it is read out; a bad one at once and the others in their turn unless told otherwise.
     #[prop(optional)]
-    urgent: Option<bool>,
+    say: Option<Say>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let scope = stylers_macro::style_sheet!("style/components/notice.css");
-    let urgent = urgent.unwrap_or(kind == NoticeKind::Bad);
+    let say = say.unwrap_or(if kind == NoticeKind::Bad { Say::Now } else { Say::Soon });
     let icon = icon.unwrap_or_else(|| kind.icon());
     let shown = Memo::new(move |_| when.get());
     let body = move || {
@@ -75,7 +96,7 @@ pub fn Notice(
             class=(scope, true)
             class:idle=move || !shown.get()
             id=id
-            role=if urgent { "alert" } else { "status" }
+            role=say.role()
         >
             {body}
         </div>

@@ -1,0 +1,105 @@
+//! A text with line numbers, where one line can be wrong.
+
+use leptos::{html, prelude::*, web_sys::HtmlTextAreaElement};
+
+use super::field::{Field, described_by};
+
+/// Where a text is wrong, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The line, counted from one.
+    pub line: usize,
+    /// The character in it, counted from one.
+    pub column: usize,
+    /// What is wrong, with the place in it.
+    pub sentence: String,
+}
+
+/// An editor for JSON and the like. It keeps the text in a signal, because something beside it follows every change.
+#[component]
+pub fn CodeEditor(
+    /// The id of the control.
+    #[prop(into)]
+    id: String,
+    /// Its name.
+    #[prop(into)]
+    label: String,
+    /// The text.
+    text: RwSignal<String>,
+    /// Where it is wrong, `None` when it is not.
+    #[prop(optional, into)]
+    wrong: Signal<Option<Wrong>>,
+    /// The rule, said before anything is typed.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
+    /// How many lines it shows at least.
+    #[prop(default = 6)]
+    rows: usize,
+    /// The label is read out but not drawn.
+    #[prop(optional)]
+    label_hidden: bool,
+    /// The element, to go to the wrong line with [`go_to`].
+    #[prop(optional)]
+    node_ref: NodeRef<html::Textarea>,
+) -> impl IntoView {
+    let scope = stylers_macro::style_sheet!("style/components/code_editor.css");
+    let described = described_by(&id, hint.is_some());
+    let error = Signal::derive(move || wrong.get().map(|wrong| wrong.sentence));
+    let at = Memo::new(move |_| wrong.with(|wrong| wrong.as_ref().map(|wrong| wrong.line)));
+    let lines = Memo::new(move |_| text.with(|text| text.split('\n').count()));
+    view! {
+        <Field id=id.clone() label label_hidden hint error aside=None>
+            <div class="code-editor" class=(scope, true) class:bad=move || at.get().is_some()>
+                <ol aria-hidden="true">
+                    <For each=move || 1..=lines.get() key=|line| *line let:line>
+                        <li class:at=move || at.get() == Some(line)>{line}</li>
+                    </For>
+                </ol>
+                <textarea
+                    id=id.clone()
+                    name=id
+                    rows=move || lines.get().max(rows)
+                    spellcheck="false"
+                    autocapitalize="none"
+                    autocomplete="off"
+                    wrap="off"
+                    aria-invalid=move || at.get().map(|_| "true")
+                    aria-describedby=described
+                    node_ref=node_ref
+                    prop:value=text
+                    on:input=move |event| text.set(event_target_value(&event))
+                ></textarea>
+            </div>
+        </Field>
+    }
+}
+
+/// Puts the cursor at a line and column, both counted from one.
+pub fn go_to(area: &HtmlTextAreaElement, line: usize, column: usize) {
+    let at = offset(&area.value(), line, column);
+    let _ = area.focus();
+    let _ = area.set_selection_range(at, at);
+}
+
+/// The place of a line and column as a text area counts: in UTF-16 units from the start.
+fn offset(text: &str, line: usize, column: usize) -> u32 {
+    let before =
+        text.split_inclusive('\n').take(line.saturating_sub(1)).map(|line| line.encode_utf16().count());
+    let within = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
+    let within = within.chars().take(column.saturating_sub(1)).map(char::len_utf16);
+    u32::try_from(before.chain(within).sum::<usize>()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_counted_as_the_browser_counts() {
+        assert_eq!(offset("{\n  \"a\": 1\n}", 1, 1), 0);
+        assert_eq!(offset("{\n  \"a\": 1\n}", 2, 3), 4);
+        assert_eq!(offset("\u{1f600}x\ny", 1, 2), 2);
+        assert_eq!(offset("\u{1f600}x\ny", 2, 1), 4);
+        assert_eq!(offset("short", 9, 9), 5);
+    }
+}

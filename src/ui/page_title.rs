@@ -1,0 +1,74 @@
+//! What page this is: the tab's title and the heading, told to whoever cannot see that the page changed.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use leptos::{html, prelude::*, web_sys::FocusOptions};
+
+/// The product's name, for the end of every title. Provided as context by the app.
+#[derive(Clone, Copy, Debug)]
+pub struct AppName(pub Signal<String>);
+
+/// False until the first page has been shown: the browser itself announces that one.
+static ARRIVED: AtomicBool = AtomicBool::new(false);
+
+/// The page's `<h1>`. Sets the tab's title; on each later page takes focus, so that reading starts here.
+#[component]
+pub fn PageTitle(
+    /// What page this is.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Something on it is wrong: the tab's title says so first.
+    #[prop(optional, into)]
+    wrong: Signal<bool>,
+    /// The heading's id, for a region it names.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// The heading, where it shows more than the title.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let app = use_context::<AppName>();
+    Effect::new(move |_| {
+        let app = app.map(|AppName(name)| name.get());
+        document().set_title(&tab_title(&title.get(), app.as_deref(), wrong.get()));
+    });
+    let node = NodeRef::<html::H1>::new();
+    if ARRIVED.swap(true, Ordering::Relaxed) {
+        node.on_load(|heading| {
+            request_animation_frame(move || {
+                let options = FocusOptions::new();
+                options.set_prevent_scroll(true);
+                let _ = heading.focus_with_options(&options);
+            });
+        });
+    }
+    view! {
+        <h1 id=id tabindex="-1" node_ref=node>
+            {match children {
+                Some(children) => children().into_any(),
+                None => title.into_any(),
+            }}
+        </h1>
+    }
+}
+
+/// `Error: Sign in · Frontdesk`.
+fn tab_title(title: &str, app: Option<&str>, wrong: bool) -> String {
+    let error = if wrong { "Error: " } else { "" };
+    match app {
+        Some(app) if !app.is_empty() => format!("{error}{title} · {app}"),
+        _ => format!("{error}{title}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_says_what_is_wrong_then_where_then_whose() {
+        assert_eq!(tab_title("Sign in", Some("Frontdesk"), false), "Sign in · Frontdesk");
+        assert_eq!(tab_title("Sign in", Some("Acme"), true), "Error: Sign in · Acme");
+        assert_eq!(tab_title("Sign in", None, false), "Sign in");
+    }
+}

@@ -1,0 +1,103 @@
+//! Where in a long list this is, and the ways on: each a link, so that the address says where.
+
+use leptos::prelude::*;
+
+use super::{
+    format::{grouped, pages, span},
+    icon::{Icon, Svg},
+};
+
+/// Pages of a list, counted from one.
+#[component]
+pub fn Pager(
+    /// The page shown.
+    #[prop(into)]
+    page: Signal<u64>,
+    /// How many rows a page holds.
+    #[prop(into)]
+    size: Signal<u64>,
+    /// How many rows there are.
+    #[prop(into)]
+    total: Signal<u64>,
+    /// The address of a page.
+    #[prop(into)]
+    href: Callback<u64, String>,
+    /// The sizes to choose from.
+    #[prop(optional)]
+    sizes: Vec<u64>,
+    /// Runs with the size chosen.
+    #[prop(optional, into)]
+    on_size: Option<Callback<u64>>,
+) -> impl IntoView {
+    let scope = stylers_macro::style_sheet!("style/components/pager.css");
+    let last = Memo::new(move |_| pages(size.get(), total.get()));
+    let to = move |page: u64| href.run(page);
+    let back = move |target: u64| (page.get() > 1).then(|| to(target));
+    let on = move |target: u64| (page.get() < last.get()).then(|| to(target));
+    view! {
+        <nav class="pager" class=(scope, true) aria-label="Pages">
+            <span class="num">{move || span(page.get(), size.get(), total.get())}</span>
+            {on_size.map(|on_size| view! { <PageSize size sizes on_size /> })}
+            <ul>
+                <Way text="First page" icon=Icon::First href=Signal::derive(move || back(1)) />
+                <Way
+                    text="Previous page"
+                    icon=Icon::ChevronLeft
+                    href=Signal::derive(move || back(page.get().saturating_sub(1)))
+                />
+                <li class="here num" aria-current="page">
+                    {move || format!("Page {} of {}", grouped(page.get()), grouped(last.get()))}
+                </li>
+                <Way
+                    text="Next page"
+                    icon=Icon::ChevronRight
+                    href=Signal::derive(move || on(page.get().saturating_add(1)))
+                />
+                <Way text="Last page" icon=Icon::Last href=Signal::derive(move || on(last.get())) />
+            </ul>
+        </nav>
+    }
+}
+
+/// A way to another page; without an address it is not to be had from here.
+#[component]
+fn Way(text: &'static str, icon: Icon, href: Signal<Option<String>>) -> impl IntoView {
+    view! {
+        <li>
+            <a
+                href=href
+                role="link"
+                aria-label=text
+                title=text
+                aria-disabled=move || href.with(Option::is_none).then_some("true")
+            >
+                <Svg icon />
+            </a>
+        </li>
+    }
+}
+
+/// How many rows a page holds.
+#[component]
+fn PageSize(size: Signal<u64>, sizes: Vec<u64>, on_size: Callback<u64>) -> impl IntoView {
+    let choice = |own: u64| {
+        view! {
+            <option value=own prop:selected=move || size.get() == own>
+                {own}
+            </option>
+        }
+    };
+    let choose = move |event| {
+        if let Ok(size) = event_target_value(&event).parse() {
+            on_size.run(size);
+        }
+    };
+    view! {
+        <label class="phone-off">
+            "Rows"
+            <select name="page-size" on:change=choose>
+                {sizes.into_iter().map(choice).collect_view()}
+            </select>
+        </label>
+    }
+}

@@ -1,0 +1,204 @@
+//! A native table whose columns fold as its box narrows, down to cards.
+
+use leptos::{ev::MouseEvent, prelude::*};
+
+use super::{
+    icon::{Icon, Svg},
+    progress::Progress,
+};
+
+/// When a column gives way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fold {
+    /// It never does.
+    #[default]
+    Never,
+    /// When rows become cards, under 40 rem; its cells carry the class `m`.
+    Cards,
+    /// Earlier, under 56 rem; its cells carry the class `l`.
+    Early,
+}
+
+impl Fold {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Never => "",
+            Self::Cards => "m",
+            Self::Early => "l",
+        }
+    }
+}
+
+/// A column's head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What it is sorted by.
+    pub key: &'static str,
+    /// What it says.
+    pub title: &'static str,
+    /// When it gives way.
+    pub fold: Fold,
+    /// Whether the list can be sorted by it.
+    pub sorts: bool,
+}
+
+/// One key of an order; several make it, the first weighs most.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SortKey {
+    /// The column's key.
+    pub key: String,
+    /// From high to low.
+    pub descending: bool,
+}
+
+/// The order after a press on a column's head. Alone, the column becomes the only key, or turns round if it was one. Added, it joins the
+/// others, turns round the next time, and leaves the time after.
+pub fn next_sort(order: &[SortKey], key: &str, add: bool) -> Vec<SortKey> {
+    let own = |descending| SortKey { key: key.to_owned(), descending };
+    let was = order.iter().find(|sort| sort.key == key).map(|sort| sort.descending);
+    if !add {
+        return vec![own(was == Some(false))];
+    }
+    let keep = |sort: &SortKey| match (sort.key == key, sort.descending) {
+        (false, _) => Some(sort.clone()),
+        (true, false) => Some(own(true)),
+        (true, true) => None,
+    };
+    order.iter().filter_map(keep).chain(was.is_none().then(|| own(false))).collect()
+}
+
+/// A table in a box that may be any width. Rows are the caller's `<tr>`s; the classes they use stand at the top of the sheet.
+#[component]
+pub fn Table(
+    /// What is listed.
+    #[prop(into)]
+    label: String,
+    /// The heads.
+    columns: Vec<Column>,
+    /// How many rows there are in all, shown or not; the head is counted here.
+    #[prop(optional, into)]
+    row_count: Signal<Option<u64>>,
+    /// New rows are on their way: the old ones stay, dimmed.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// The order in force.
+    #[prop(optional, into)]
+    sort: Signal<Vec<SortKey>>,
+    /// Runs with the order asked for. Shift adds a key to it.
+    #[prop(optional, into)]
+    on_sort: Option<Callback<Vec<SortKey>>>,
+    /// Takes all the height there is and scrolls inside.
+    #[prop(optional)]
+    fill: bool,
+    /// The rows.
+    children: Children,
+) -> impl IntoView {
+    let scope = stylers_macro::style_sheet!("style/components/table.css");
+    let heads = columns
+        .into_iter()
+        .map(|column| view! { <Head column sort nostrip:on_sort=on_sort /> })
+        .collect_view();
+    let bar = move || busy.get().then(|| view! { <div class="bar"><Progress label="Loading" /></div> });
+    view! {
+        <div class="table" class=(scope, true) class:fill=fill>
+            {bar}
+            <div class="grid" class:busy=busy>
+                <table
+                    aria-label=label
+                    aria-rowcount=move || row_count.get().map(|count| count.saturating_add(1))
+                    aria-busy=move || busy.get().then_some("true")
+                >
+                    <thead>
+                        <tr>{heads}</tr>
+                    </thead>
+                    <tbody>{children()}</tbody>
+                </table>
+            </div>
+        </div>
+    }
+}
+
+/// A column's head: words, or a button that sorts. Only the weightiest key may carry `aria-sort`, the others say so in words.
+#[component]
+fn Head(
+    column: Column,
+    sort: Signal<Vec<SortKey>>,
+    #[prop(optional)] on_sort: Option<Callback<Vec<SortKey>>>,
+) -> impl IntoView {
+    let place = Memo::new(move |_| {
+        let place = |sort: &Vec<SortKey>| {
+            let at = sort.iter().position(|sort| sort.key == column.key)?;
+            Some((at + 1, sort.get(at)?.descending, sort.len()))
+        };
+        sort.with(place)
+    });
+    let aria = move || match place.get() {
+        Some((1, true, _)) => Some("descending"),
+        Some((1, false, _)) => Some("ascending"),
+        _ => None,
+    };
+    let press = move |event: MouseEvent| {
+        if let Some(on_sort) = on_sort {
+            on_sort.run(sort.with_untracked(|sort| next_sort(sort, column.key, event.shift_key())));
+        }
+    };
+    let words = if column.sorts && on_sort.is_some() {
+        view! {
+            <button type="button" class="sort" class:on=move || place.get().is_some() on:click=press>
+                {column.title}
+                {move || place.get().map(draw_place)}
+            </button>
+        }
+        .into_any()
+    } else {
+        column.title.into_any()
+    };
+    view! {
+        <th scope="col" class=column.fold.class() aria-sort=aria>
+            {words}
+        </th>
+    }
+}
+
+/// The arrow of a key, and its number where there are several.
+fn draw_place((at, descending, of): (usize, bool, usize)) -> impl IntoView {
+    let icon = if descending { Icon::ArrowDown } else { Icon::ArrowUp };
+    let way = if descending { "descending" } else { "ascending" };
+    let number = (of > 1).then(|| {
+        view! {
+            <span class="num" aria-hidden="true">{at}</span>
+            <span class="sr">{format!(", sort key {at}, {way}")}</span>
+        }
+    });
+    view! {
+        <Svg icon size=12 />
+        {number}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(text: &str) -> Vec<SortKey> {
+        let key = |word: &str| SortKey {
+            key: word.trim_start_matches('-').into(),
+            descending: word.starts_with('-'),
+        };
+        text.split_whitespace().map(key).collect()
+    }
+
+    #[test]
+    fn a_press_sorts_by_that_column_alone_and_then_turns_it_round() {
+        assert_eq!(next_sort(&order("-created"), "email", false), order("email"));
+        assert_eq!(next_sort(&order("email"), "email", false), order("-email"));
+        assert_eq!(next_sort(&order("-email plan"), "email", false), order("email"));
+    }
+
+    #[test]
+    fn an_added_column_joins_turns_round_and_leaves() {
+        assert_eq!(next_sort(&order("vendor"), "plan", true), order("vendor plan"));
+        assert_eq!(next_sort(&order("vendor plan"), "plan", true), order("vendor -plan"));
+        assert_eq!(next_sort(&order("vendor -plan"), "plan", true), order("vendor"));
+    }
+}

@@ -1,0 +1,59 @@
+//! A success that needs no action, said for a moment. Whatever must be read or answered is a notice, never this.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, Svg};
+
+/// Long enough to read a short sentence twice.
+const SHOWN_FOR: Duration = Duration::from_secs(6);
+
+/// Where a page says that something went well.
+#[derive(Clone, Copy, Debug)]
+pub struct Toasts {
+    said: RwSignal<Vec<(u32, String)>>,
+    next: StoredValue<u32>,
+}
+
+impl Toasts {
+    /// Says it: `User created.`
+    pub fn say(self, sentence: impl Into<String>) {
+        let id = self.next.get_value();
+        self.next.set_value(id.wrapping_add(1));
+        self.said.update(|said| said.push((id, sentence.into())));
+        set_timeout(
+            move || {
+                self.said.try_update(|said| said.retain(|(other, _)| *other != id));
+            },
+            SHOWN_FOR,
+        );
+    }
+}
+
+/// Makes toasts available to everything below.
+pub fn provide_toasts() {
+    provide_context(Toasts { said: RwSignal::new(Vec::new()), next: StoredValue::new(0) });
+}
+
+/// The toasts provided above.
+pub fn use_toasts() -> Toasts {
+    expect_context::<Toasts>()
+}
+
+/// Draws them; once in the app, so that the live region is there before the first.
+#[component]
+pub fn ToastTray() -> impl IntoView {
+    let scope = stylers_macro::style_sheet!("style/components/toast.css");
+    let toasts = use_toasts();
+    view! {
+        <div class="toast" class=(scope, true) role="status">
+            <For each=move || toasts.said.get() key=|(id, _)| *id let((_, sentence))>
+                <p>
+                    <Svg icon=Icon::Check />
+                    {sentence}
+                </p>
+            </For>
+        </div>
+    }
+}
