@@ -59,6 +59,9 @@ pub fn Button(
     /// Shows the icon alone; `text` becomes its name and tooltip.
     #[prop(optional)]
     icon_only: bool,
+    /// The accessible name, where the text alone says too little: it begins with the text.
+    #[prop(optional, into)]
+    label: Option<String>,
     /// Submits its form.
     #[prop(optional)]
     submit: bool,
@@ -114,8 +117,9 @@ pub fn Button(
         <button
             class=classes(kind, small, wide, icon_only)
             class=(scope, true)
+            class:busy=busy
             type=if submit { "submit" } else { "button" }
-            aria-label=move || icon_only.then(words)
+            aria-label=move || label.clone().or_else(|| icon_only.then(words))
             title=move || icon_only.then(words)
             aria-disabled=move || blocked.get().then_some("true")
             aria-describedby=described
