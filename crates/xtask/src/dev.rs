@@ -42,7 +42,8 @@ pub(crate) fn main(arguments: &Arguments) -> Result<()> {
     let mut seen = newest(&SERVER_SOURCES);
     while !stop.load(Ordering::SeqCst) {
         thread::sleep(Duration::from_millis(400));
-        if trunk.0.try_wait()?.is_some() {
+        let ended = trunk.0.try_wait()?.is_some();
+        if ended && !stop.load(Ordering::SeqCst) {
             bail!("Trunk ended; its own words are above");
         }
         let now = newest(&SERVER_SOURCES);
@@ -101,6 +102,9 @@ struct Stopped(Child);
 
 impl Drop for Stopped {
     fn drop(&mut self) {
+        if matches!(self.0.try_wait(), Ok(Some(_))) {
+            return;
+        }
         // The server answers a polite request by finishing its work; killing is for what stays.
         #[cfg(unix)]
         let _ = proc::run_quietly(proc::command("kill").arg(self.0.id().to_string()), "kill");

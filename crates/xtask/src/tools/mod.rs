@@ -23,6 +23,7 @@ const WASM_BINDGEN: Compiled = Compiled {
     binary: "wasm-bindgen",
     version: "0.2.130",
     locked: false,
+    effort: "1",
     expected: "about 2 minutes",
 };
 
@@ -31,7 +32,8 @@ const TRUNK: Compiled = Compiled {
     binary: "trunk",
     version: "0.21.14",
     locked: true,
-    expected: "about 5 minutes",
+    effort: "0",
+    expected: "about 3 minutes",
 };
 
 /// Makes sure that everything the app is built with is here, and gives the search path on which Trunk finds it.
