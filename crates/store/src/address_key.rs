@@ -29,7 +29,7 @@ impl AddressKey {
 }
 
 /// Compatibility-normalised and case folded, twice over, so that folding what folding made changes nothing.
-fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let once: String = text.nfkc().collect::<String>().to_lowercase();
     once.nfkc().collect::<String>().to_lowercase()

@@ -34,7 +34,7 @@ pub struct Job {
     pub kind: JobKind,
     /// What the work needs, JSON.
     pub payload: String,
-    /// When it was made.
+    /// When it was first due: the same on every try.
     pub made_at: Timestamp,
     /// Earlier tries.
     pub tries: u32,

@@ -1,0 +1,172 @@
+//! [`Deletions`] on SQLite.
+
+use super::{SqliteStore, jobs, rows, update};
+use crate::store::Result;
+use crate::{DELETION_STEPS, Deletion, DeletionBegun, DeletionStep, Deletions, NewJob, User};
+use async_trait::async_trait;
+use frontdesk_wire::replies::DeletionState;
+use frontdesk_wire::{Timestamp, UserId};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+/// How long a deletion that ended is remembered.
+pub(super) const MEMORY: i64 = 10 * 60_000;
+
+const COLUMNS: &str =
+    "SELECT ticket, user_id, state, steps_done, message, ended_at FROM deletion WHERE ticket = $1";
+
+struct Kept {
+    deletion: Deletion,
+    user: UserId,
+    ended_at: Option<i64>,
+}
+
+fn kept(row: &SqliteRow) -> Result<Kept> {
+    let state = match row.try_get(2)? {
+        "in-progress" => DeletionState::InProgress,
+        "completed" => DeletionState::Completed,
+        "failed" => DeletionState::Failed,
+        "cancelled" => DeletionState::Cancelled,
+        _ => return Err(rows::unreadable("deletion")),
+    };
+    let deletion = Deletion {
+        ticket: Uuid::from_slice(row.try_get(0)?).map_err(|_| rows::unreadable("ticket"))?,
+        state,
+        steps_done: row.try_get(3)?,
+        message: row.try_get(4)?,
+    };
+    Ok(Kept { deletion, user: rows::id(row.try_get(1)?)?, ended_at: row.try_get(5)? })
+}
+
+async fn by_ticket(on: &mut SqliteConnection, ticket: Uuid) -> Result<Option<Kept>> {
+    let row = sqlx::query(COLUMNS).bind(ticket.as_bytes().to_vec()).fetch_optional(on).await?;
+    row.as_ref().map(kept).transpose()
+}
+
+/// The ticket of this user's deletion, while it is under way.
+async fn under_way(on: &mut SqliteConnection, user: UserId) -> Result<Option<Uuid>> {
+    let sql = "SELECT ticket FROM deletion WHERE user_id = $1 AND state = 'in-progress'";
+    let ticket: Option<Vec<u8>> =
+        sqlx::query_scalar(sql).bind(user.as_bytes().to_vec()).fetch_optional(on).await?;
+    ticket.map(|ticket| Uuid::from_slice(&ticket).map_err(|_| rows::unreadable("ticket"))).transpose()
+}
+
+async fn begin(on: &mut SqliteConnection, num: i64, user: &mut User, ticket: Uuid) -> Result<()> {
+    sqlx::query("UPDATE users SET deleting = 1 WHERE num = $1").bind(num).execute(&mut *on).await?;
+    user.deleting = true;
+    user.epoch = update::end_sessions(on, num).await?;
+    update::void_codes(on, num).await?;
+    let sql = "INSERT INTO deletion (ticket, user_id, state, steps_done) VALUES ($1, $2, 'in-progress', 0)";
+    sqlx::query(sql).bind(ticket.as_bytes().to_vec()).bind(user.id.as_bytes().to_vec()).execute(on).await?;
+    Ok(())
+}
+
+/// What a step does here. Each can be done twice.
+async fn carry_out(on: &mut SqliteConnection, step: DeletionStep, user: UserId) -> Result<()> {
+    let statements: &[&'static str] = match step {
+        DeletionStep::EndSessions => {
+            &["DELETE FROM session WHERE num = (SELECT num FROM users WHERE id = $1)"]
+        }
+        DeletionStep::VoidCodes => {
+            &["DELETE FROM reset_code WHERE num = (SELECT num FROM users WHERE id = $1)"]
+        }
+        DeletionStep::EraseJobs => &["DELETE FROM job WHERE user_id = $1"],
+        DeletionStep::CallWebhook => &[],
+        DeletionStep::EraseUser => &["DELETE FROM job WHERE user_id = $1", "DELETE FROM users WHERE id = $1"],
+    };
+    for sql in statements {
+        sqlx::query(*sql).bind(user.as_bytes().to_vec()).execute(&mut *on).await?;
+    }
+    Ok(())
+}
+
+/// Notes where a deletion is.
+async fn note(on: &mut SqliteConnection, deletion: &Deletion, ended_at: Option<i64>) -> Result<()> {
+    let state = match deletion.state {
+        DeletionState::InProgress => "in-progress",
+        DeletionState::Completed => "completed",
+        DeletionState::Failed => "failed",
+        DeletionState::Cancelled => "cancelled",
+    };
+    let sql =
+        "UPDATE deletion SET state = $2, steps_done = $3, message = $4, ended_at = $5 WHERE ticket = $1";
+    sqlx::query(sql)
+        .bind(deletion.ticket.as_bytes().to_vec())
+        .bind(state)
+        .bind(deletion.steps_done)
+        .bind(deletion.message.clone())
+        .bind(ended_at)
+        .execute(on)
+        .await?;
+    Ok(())
+}
+
+#[async_trait]
+impl Deletions for SqliteStore {
+    async fn begin_deletion(&self, user: UserId, ticket: Uuid, jobs: Vec<NewJob>) -> Result<DeletionBegun> {
+        let mut write = self.begin().await?;
+        let Some(mut kept) = rows::by_id(&mut write, user).await? else { return Ok(DeletionBegun::Absent) };
+        if let Some(ticket) = under_way(&mut write, user).await? {
+            return Ok(DeletionBegun::Under(ticket, Box::new(kept.user)));
+        }
+        if update::usable_admin(&kept.user) && !update::other_usable_admin(&mut write, kept.num).await? {
+            return Ok(DeletionBegun::LastAdmin);
+        }
+        begin(&mut write, kept.num, &mut kept.user, ticket).await?;
+        jobs::insert(&mut write, jobs).await?;
+        write.commit().await?;
+        Ok(DeletionBegun::Under(ticket, Box::new(kept.user)))
+    }
+
+    async fn deletion(&self, user: UserId, ticket: Uuid, now: Timestamp) -> Result<Option<Deletion>> {
+        let kept = by_ticket(&mut *self.readers.acquire().await?, ticket).await?;
+        let remembered = |ended_at: i64| now.as_millis() <= ended_at.saturating_add(MEMORY);
+        let kept = kept.filter(|kept| kept.user == user && kept.ended_at.is_none_or(remembered));
+        Ok(kept.map(|kept| kept.deletion))
+    }
+
+    async fn do_deletion_step(
+        &self,
+        ticket: Uuid,
+        step: DeletionStep,
+        now: Timestamp,
+    ) -> Result<Option<Deletion>> {
+        let mut write = self.begin().await?;
+        let Some(Kept { mut deletion, user, .. }) = by_ticket(&mut write, ticket).await? else {
+            return Ok(None);
+        };
+        let next = DELETION_STEPS.get(deletion.steps_done as usize);
+        if deletion.state != DeletionState::InProgress || next != Some(&step) {
+            return Ok(Some(deletion));
+        }
+        carry_out(&mut write, step, user).await?;
+        deletion.steps_done += 1;
+        let last = step == DeletionStep::EraseUser;
+        if last {
+            deletion.state = DeletionState::Completed;
+        }
+        note(&mut write, &deletion, last.then_some(now.as_millis())).await?;
+        write.commit().await?;
+        if last {
+            self.flush_erased().await?;
+        }
+        Ok(Some(deletion))
+    }
+
+    async fn fail_deletion(&self, ticket: Uuid, message: &str, now: Timestamp) -> Result<Option<Deletion>> {
+        let mut write = self.begin().await?;
+        let Some(Kept { mut deletion, user, .. }) = by_ticket(&mut write, ticket).await? else {
+            return Ok(None);
+        };
+        if deletion.state == DeletionState::InProgress {
+            deletion.state = DeletionState::Failed;
+            deletion.message = Some(message.to_owned());
+            note(&mut write, &deletion, Some(now.as_millis())).await?;
+            let sql = "UPDATE users SET deleting = 0 WHERE id = $1";
+            sqlx::query(sql).bind(user.as_bytes().to_vec()).execute(&mut *write).await?;
+            write.commit().await?;
+        }
+        Ok(Some(deletion))
+    }
+}

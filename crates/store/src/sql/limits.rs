@@ -1,0 +1,188 @@
+//! [`Limits`] on SQLite, in their own file.
+
+use super::SqliteStore;
+use crate::store::Result;
+use crate::{LimitKey, LimitRule, Limits, StoreError, Verdict};
+use async_trait::async_trait;
+use frontdesk_wire::Timestamp;
+use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
+
+/// A ladder is forgotten so long after the last try.
+const DAY: i64 = 86_400_000;
+
+/// What is in a bucket.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Bucket {
+    tries: u32,
+    first_at: i64,
+    last_at: i64,
+}
+
+/// Takes one try. Either the bucket after it and how many tries are left, or when the next one is allowed.
+fn try_once(bucket: Bucket, rule: LimitRule, now: i64) -> Result<(Bucket, u32), i64> {
+    // A clock that was set back must lock nobody out for longer than the rule says.
+    let Bucket { tries, first_at, last_at } =
+        Bucket { first_at: bucket.first_at.min(now), last_at: bucket.last_at.min(now), ..bucket };
+    let forgotten = tries == 0 || now >= forget_at(first_at, last_at, rule);
+    if forgotten {
+        let all = match rule {
+            LimitRule::Ladder { free, .. } => free,
+            LimitRule::Window { tries, .. } => tries,
+        };
+        return Ok((Bucket { tries: 1, first_at: now, last_at: now }, all.saturating_sub(1)));
+    }
+    let taken = Bucket { tries: tries.saturating_add(1), first_at, last_at: now };
+    match rule {
+        LimitRule::Window { tries: all, .. } if tries < all => Ok((taken, all - tries - 1)),
+        LimitRule::Window { length, .. } => Err(first_at.saturating_add(length)),
+        LimitRule::Ladder { free, .. } if tries < free => Ok((taken, free - tries - 1)),
+        LimitRule::Ladder { free, first_wait, longest_wait } => {
+            let doubled = 1_i64.checked_shl((tries - free).min(62)).unwrap_or(i64::MAX);
+            let until = last_at.saturating_add(first_wait.saturating_mul(doubled).min(longest_wait));
+            if now >= until { Ok((taken, 0)) } else { Err(until) }
+        }
+    }
+}
+
+fn forget_at(first_at: i64, last_at: i64, rule: LimitRule) -> i64 {
+    match rule {
+        LimitRule::Ladder { .. } => last_at.saturating_add(DAY),
+        LimitRule::Window { length, .. } => first_at.saturating_add(length),
+    }
+}
+
+async fn read(on: &mut SqliteConnection, key: &LimitKey) -> Result<Bucket, sqlx::Error> {
+    let sql = "SELECT tries, first_at, last_at FROM bucket WHERE key = $1";
+    let row = sqlx::query(sql).bind(key.0.clone()).fetch_optional(on).await?;
+    row.map_or(Ok(Bucket::default()), |row| {
+        Ok(Bucket { tries: row.try_get(0)?, first_at: row.try_get(1)?, last_at: row.try_get(2)? })
+    })
+}
+
+async fn keep(
+    on: &mut SqliteConnection,
+    key: &LimitKey,
+    rule: LimitRule,
+    bucket: Bucket,
+) -> Result<(), sqlx::Error> {
+    let sql = "INSERT INTO bucket (key, tries, first_at, last_at, forget_at) VALUES ($1, $2, $3, $4, $5) \
+               ON CONFLICT (key) DO UPDATE SET tries = $2, first_at = $3, last_at = $4, forget_at = $5";
+    sqlx::query(sql)
+        .bind(key.0.clone())
+        .bind(bucket.tries)
+        .bind(bucket.first_at)
+        .bind(bucket.last_at)
+        .bind(forget_at(bucket.first_at, bucket.last_at, rule))
+        .execute(on)
+        .await?;
+    Ok(())
+}
+
+/// Counters can be lost, and so never stop the server: damage here is only a fault.
+fn lesser(error: sqlx::Error) -> StoreError {
+    match StoreError::from(error) {
+        StoreError::Damaged(text) => StoreError::Fault(format!("the counters are damaged: {text}")),
+        other => other,
+    }
+}
+
+impl SqliteStore {
+    async fn begin_limits(&self) -> Result<Transaction<'static, Sqlite>> {
+        self.limits.begin_with("BEGIN IMMEDIATE").await.map_err(lesser)
+    }
+
+    /// Runs one statement for each key.
+    async fn each_limit(&self, sql: &'static str, keys: &[LimitKey]) -> Result<()> {
+        let mut write = self.begin_limits().await?;
+        for key in keys {
+            sqlx::query(sql).bind(key.0.clone()).execute(&mut *write).await.map_err(lesser)?;
+        }
+        write.commit().await.map_err(lesser)
+    }
+}
+
+#[async_trait]
+impl Limits for SqliteStore {
+    async fn take(&self, buckets: &[(LimitKey, LimitRule)], now: Timestamp) -> Result<Verdict> {
+        let mut write = self.begin_limits().await?;
+        let (mut least, mut until, mut taken) = (u32::MAX, None, Vec::with_capacity(buckets.len()));
+        for (key, rule) in buckets {
+            let bucket = read(&mut write, key).await.map_err(lesser)?;
+            match try_once(bucket, *rule, now.as_millis()) {
+                Ok((bucket, left)) => {
+                    least = least.min(left);
+                    taken.push((key, *rule, bucket));
+                }
+                Err(at) => until = until.max(Some(at)),
+            }
+        }
+        if let Some(until) = until {
+            return Ok(Verdict::Wait { until: Timestamp::from_millis(until) });
+        }
+        for (key, rule, bucket) in taken {
+            keep(&mut write, key, rule, bucket).await.map_err(lesser)?;
+        }
+        write.commit().await.map_err(lesser)?;
+        Ok(Verdict::Go { left: least })
+    }
+
+    async fn give_back(&self, keys: &[LimitKey]) -> Result<()> {
+        self.each_limit("UPDATE bucket SET tries = max(tries - 1, 0) WHERE key = $1", keys).await
+    }
+
+    async fn forget_limits(&self, keys: &[LimitKey]) -> Result<()> {
+        self.each_limit("DELETE FROM bucket WHERE key = $1", keys).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LADDER: LimitRule = LimitRule::Ladder { free: 5, first_wait: 30_000, longest_wait: 900_000 };
+
+    #[test]
+    fn each_wait_is_twice_the_one_before_up_to_the_longest() {
+        let mut bucket = Bucket::default();
+        let mut waits = Vec::new();
+        let mut now = 1_000_000;
+        for _ in 0..12 {
+            match try_once(bucket, LADDER, now) {
+                Ok((after, _)) => bucket = after,
+                Err(until) => {
+                    waits.push((until - now) / 1000);
+                    assert!(try_once(bucket, LADDER, until - 1).is_err());
+                    now = until;
+                    bucket = try_once(bucket, LADDER, now).map(|(after, _)| after).unwrap_or_default();
+                }
+            }
+        }
+        assert_eq!(waits, [30, 60, 120, 240, 480, 900, 900]);
+    }
+
+    #[test]
+    fn a_ladder_is_forgotten_a_day_after_the_last_try() {
+        let bucket = Bucket { tries: 9, first_at: 0, last_at: 5_000 };
+        assert!(try_once(bucket, LADDER, DAY + 4_999).is_ok_and(|(after, _)| after.tries == 10));
+        assert_eq!(
+            try_once(bucket, LADDER, DAY + 5_000).map(|(after, left)| (after.tries, left)),
+            Ok((1, 4))
+        );
+    }
+
+    #[test]
+    fn a_window_begins_with_its_first_try() {
+        let rule = LimitRule::Window { tries: 2, length: 1_000 };
+        let (one, left) = try_once(Bucket::default(), rule, 500).unwrap_or_default();
+        let (two, none) = try_once(one, rule, 1_400).unwrap_or_default();
+        assert_eq!((left, none), (1, 0));
+        assert_eq!(try_once(two, rule, 1_499), Err(1_500));
+        assert_eq!(try_once(two, rule, 1_500).map(|(after, left)| (after.first_at, left)), Ok((1_500, 1)));
+    }
+
+    #[test]
+    fn a_clock_set_back_waits_no_longer_than_the_rule_says() {
+        let bucket = Bucket { tries: 5, first_at: 9_000_000, last_at: 9_000_000 };
+        assert_eq!(try_once(bucket, LADDER, 1_000), Err(31_000));
+    }
+}

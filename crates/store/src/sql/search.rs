@@ -1,0 +1,246 @@
+//! A query of the contract → one statement. Columns come from enums, values are bound.
+
+use super::dialect::Dialect;
+use super::statement::{Bind, Statement};
+use super::terms;
+use crate::AddressKey;
+use crate::address_key::fold;
+use frontdesk_wire::query::{Condition, Direction, Field, MetadataPath, Sort, SortField, Test, UserQuery};
+use frontdesk_wire::{Email, Timestamp, UserId};
+
+/// The page: `columns` of users `u` and their profiles `f`, in order.
+pub(super) fn page(dialect: &Dialect, columns: &'static str, query: &UserQuery) -> Statement {
+    let mut statement = Statement::new("SELECT ");
+    statement.push(columns).push(" FROM (SELECT u.num FROM users u");
+    conditions(&mut statement, dialect, query);
+    order(&mut statement, &query.sort);
+    statement.push(" LIMIT ").int(i64::from(query.limit));
+    statement.push(" OFFSET ").int(i64::try_from(query.offset).unwrap_or(i64::MAX));
+    statement.push(") page JOIN users u ON u.num = page.num JOIN profile f ON f.num = page.num");
+    order(&mut statement, &query.sort);
+    statement
+}
+
+/// How many there are on all pages.
+pub(super) fn count(dialect: &Dialect, query: &UserQuery) -> Statement {
+    let mut statement = Statement::new("SELECT count(*) FROM users u");
+    conditions(&mut statement, dialect, query);
+    statement
+}
+
+fn order(statement: &mut Statement, sort: &[Sort]) {
+    const NEWEST: [Sort; 1] = [Sort { field: SortField::Created, direction: Direction::Descending }];
+    statement.push(" ORDER BY ");
+    for key in if sort.is_empty() { &NEWEST } else { sort } {
+        statement.push(match key.field {
+            SortField::Id => "u.id",
+            SortField::Username => "u.username_key",
+            SortField::Email => "u.email_key",
+            SortField::IsActive => "u.is_active",
+            SortField::Blocked => "u.blocked",
+            SortField::Plan => "u.plan_key",
+            SortField::Created => "u.created_at",
+        });
+        statement.push(if key.direction == Direction::Ascending { ", " } else { " DESC, " });
+    }
+    statement.push("u.id");
+}
+
+fn conditions(statement: &mut Statement, dialect: &Dialect, query: &UserQuery) {
+    let mut before = " WHERE ";
+    for one in &query.conditions {
+        statement.push(before).push(if one.negated { "NOT (" } else { "(" });
+        condition(statement, dialect, one);
+        statement.push(")");
+        before = " AND ";
+    }
+    if let Some(pattern) = &query.pattern {
+        let test = Test::Contains(pattern.clone());
+        statement.push(before).push("(");
+        address(statement, dialect, &EMAIL, &test);
+        statement.push(" OR (u.username_key <> u.email_key AND ");
+        address(statement, dialect, &USERNAME, &test);
+        statement.push("))");
+    }
+}
+
+fn condition(statement: &mut Statement, dialect: &Dialect, condition: &Condition) {
+    let test = &condition.test;
+    match &condition.field {
+        Field::Id => id(statement, dialect, test),
+        Field::Username => address(statement, dialect, &USERNAME, test),
+        Field::Email => address(statement, dialect, &EMAIL, test),
+        Field::IsActive => truth(statement, ["u.is_active = 1", "u.is_active = 0"], test),
+        Field::Blocked => truth(statement, ["u.blocked = 1", "u.blocked = 0"], test),
+        Field::Plan => text(statement, dialect, "u.plan_key", &folded(test)),
+        Field::Scope => {
+            statement.push("u.num IN (SELECT num FROM user_scope WHERE ");
+            text(statement, dialect, "scope", &folded(test));
+            statement.push(")");
+        }
+        Field::Vendor => {
+            statement.push("u.num IN (SELECT num FROM user_vendor WHERE ");
+            text(statement, dialect, "vendor_key", &folded(test));
+            statement.push(")");
+        }
+        Field::Created => created(statement, dialect, test),
+        Field::Metadata(path) => metadata(statement, dialect, path, test),
+    }
+}
+
+/// The test with other operands.
+fn mapped(test: &Test, map: impl Fn(&str) -> String) -> Test {
+    match test {
+        Test::Equals(value) => Test::Equals(map(value)),
+        Test::StartsWith(value) => Test::StartsWith(map(value)),
+        Test::EndsWith(value) => Test::EndsWith(map(value)),
+        Test::Contains(value) => Test::Contains(map(value)),
+        Test::Greater(value) => Test::Greater(map(value)),
+        Test::Less(value) => Test::Less(map(value)),
+        Test::OneOf(values) => Test::OneOf(values.iter().map(|value| map(value)).collect()),
+    }
+}
+
+fn folded(test: &Test) -> Test {
+    mapped(test, fold)
+}
+
+/// A test of a folded text that is never absent. Operands are folded already.
+fn text(statement: &mut Statement, dialect: &Dialect, column: &'static str, test: &Test) {
+    match test {
+        Test::Equals(value) => statement.push(column).push(" = ").text(value),
+        Test::Greater(value) => statement.push(column).push(" > ").text(value),
+        Test::Less(value) => statement.push(column).push(" < ").text(value),
+        Test::OneOf(values) => {
+            let [before, after] = dialect.one_of;
+            let list = serde_json::Value::from(values.as_slice()).to_string();
+            statement.push(column).push(before).text(list).push(after)
+        }
+        Test::StartsWith(value) | Test::EndsWith(value) | Test::Contains(value) if value.is_empty() => {
+            statement.push("1 = 1")
+        }
+        Test::StartsWith(value) => part(statement, dialect.start, column, value),
+        Test::EndsWith(value) => part(statement, dialect.end, column, value),
+        Test::Contains(value) => {
+            let [before, between, after] = dialect.contains;
+            statement.push(before).push(column).push(between).text(value).push(after)
+        }
+    };
+}
+
+fn part<'a>(
+    statement: &'a mut Statement,
+    [before, between]: [&'static str; 2],
+    column: &'static str,
+    value: &str,
+) -> &'a mut Statement {
+    let chars = i64::try_from(value.chars().count()).unwrap_or(i64::MAX);
+    statement.push(before).push(column).push(between).int(chars).push(") = ").text(value)
+}
+
+/// An address: its key, and the folded text where that differs.
+struct AddressColumns {
+    key: &'static str,
+    text: &'static str,
+    has_text: &'static str,
+}
+
+const USERNAME: AddressColumns = AddressColumns {
+    key: "u.username_key",
+    text: "u.username_text",
+    has_text: "u.username_text IS NOT NULL",
+};
+const EMAIL: AddressColumns =
+    AddressColumns { key: "u.email_key", text: "u.email_text", has_text: "u.email_text IS NOT NULL" };
+
+fn address(statement: &mut Statement, dialect: &Dialect, columns: &AddressColumns, test: &Test) {
+    match test {
+        Test::Equals(_) | Test::OneOf(_) => text(statement, dialect, columns.key, &mapped(test, key)),
+        Test::Greater(_) | Test::Less(_) => text(statement, dialect, columns.key, &folded(test)),
+        Test::StartsWith(_) | Test::EndsWith(_) | Test::Contains(_) => {
+            let test = folded(test);
+            statement.push("(");
+            text(statement, dialect, columns.key, &test);
+            statement.push(" OR (").push(columns.has_text).push(" AND ");
+            text(statement, dialect, columns.text, &test);
+            statement.push("))");
+        }
+    }
+}
+
+/// The key of what may be an address.
+fn key(text: &str) -> String {
+    let key = Email::parse(text).ok().and_then(|email| AddressKey::of(&email).ok());
+    key.map_or_else(|| fold(text), |key| key.as_str().to_owned())
+}
+
+fn id(statement: &mut Statement, dialect: &Dialect, test: &Test) {
+    match test {
+        Test::Equals(value) => match value.parse::<UserId>() {
+            Ok(id) => {
+                statement.push("u.id = ").blob(id.as_bytes().as_slice());
+            }
+            Err(_) => {
+                statement.push("1 = 0");
+            }
+        },
+        _ => text(statement, dialect, dialect.id_text, &folded(test)),
+    }
+}
+
+/// Only equality reaches a truth value: the query language refuses the rest.
+fn truth(statement: &mut Statement, [yes, no]: [&'static str; 2], test: &Test) {
+    let asked: &[String] = match test {
+        Test::Equals(value) => std::slice::from_ref(value),
+        Test::OneOf(values) => values,
+        _ => &[],
+    };
+    let asked = |word| asked.iter().any(|value| value == word);
+    statement.push(match (asked("true"), asked("false")) {
+        (true, true) => "1 = 1",
+        (true, false) => yes,
+        (false, true) => no,
+        (false, false) => "1 = 0",
+    });
+}
+
+/// Dates compare as dates; whatever is no date compares with the ISO form as text.
+fn created(statement: &mut Statement, dialect: &Dialect, test: &Test) {
+    let moment = |value: &str| Timestamp::parse(value).map(Timestamp::as_millis);
+    let (operator, at) = match test {
+        Test::Equals(value) => (" = ", moment(value)),
+        Test::Greater(value) => (" > ", moment(value)),
+        Test::Less(value) => (" < ", moment(value)),
+        _ => ("", None),
+    };
+    match at {
+        Some(at) => {
+            statement.push("u.created_at").push(operator).int(at);
+        }
+        None => text(statement, dialect, dialect.created_text, &folded(test)),
+    }
+}
+
+/// Holds if any leaf at the path passes. `>` and `<` look at numbers if the operand is one, at dates if it is one, else at texts.
+fn metadata(statement: &mut Statement, dialect: &Dialect, path: &MetadataPath, test: &Test) {
+    let [before, after] = dialect.leaves;
+    let [leaf_text, leaf_number, leaf_moment] = dialect.leaf;
+    statement.push("EXISTS (SELECT 1 FROM profile f, ").push(before).text((dialect.path)(path.keys()));
+    statement.push(after).push(" WHERE f.num = u.num AND ");
+    let (operator, operand) = match test {
+        Test::Greater(value) => (" > ", value.as_str()),
+        Test::Less(value) => (" < ", value.as_str()),
+        _ => ("", ""),
+    };
+    let moment = Timestamp::parse(operand).map(Timestamp::as_millis);
+    match (terms::number(operand), moment) {
+        (Some(number), _) => {
+            statement.push(leaf_number).push(operator).bind(Bind::Real(number));
+        }
+        (None, Some(moment)) => {
+            statement.push(leaf_moment).push(operator).int(moment);
+        }
+        (None, None) => text(statement, dialect, leaf_text, &folded(test)),
+    }
+    statement.push(")");
+}

@@ -1,0 +1,85 @@
+//! The schema: made whole under another name, then moved on version by version.
+
+use super::file::{self, APPLICATION, VERSION};
+use super::{connect, pool};
+use crate::StoreError;
+use sqlx::sqlite::SqliteJournalMode;
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection, SqlitePool};
+use std::path::Path;
+
+/// What leads from each version to the next.
+const MIGRATIONS: [&str; VERSION as usize] = [include_str!("../../../migrations/sqlite/0001_begin.sql")];
+/// The counters' schema.
+pub(super) const LIMITS: &str = include_str!("../../../migrations/sqlite/limits.sql");
+/// Before this one, a write-ahead log could be corrupted when two connections reset it at once.
+const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
+
+/// Makes the data under another name and moves it to its own when it is whole: a crash leaves either none or all of it.
+pub(super) async fn create(dir: &Path) -> Result<(), StoreError> {
+    let path = dir.join("frontdesk.db.new");
+    file::remove(&path)?;
+    file::create(&path)?;
+    let options = connect(&path).journal_mode(SqliteJournalMode::Delete);
+    let mut connection = SqliteConnection::connect_with(&options).await?;
+    require_library(&mut connection).await?;
+    set(&mut connection, "application_id", APPLICATION).await?;
+    climb(&mut connection, 0).await?;
+    connection.close().await?;
+    file::publish(&path, &dir.join(file::NAME))
+}
+
+/// Moves the data on to the newest version.
+pub(super) async fn migrate(writer: &SqlitePool) -> Result<(), StoreError> {
+    let mut connection = writer.acquire().await?;
+    require_library(&mut connection).await?;
+    let version: u32 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;
+    if version > VERSION {
+        return Err(file::newer(file::NAME, version));
+    }
+    climb(&mut connection, version).await
+}
+
+async fn climb(connection: &mut SqliteConnection, from: u32) -> Result<(), StoreError> {
+    for (version, script) in (1..).zip(MIGRATIONS).skip(from as usize) {
+        let mut step = connection.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::raw_sql(script).execute(&mut *step).await?;
+        set(&mut step, "user_version", version).await?;
+        step.commit().await?;
+    }
+    Ok(())
+}
+
+/// A pragma takes no bound value.
+async fn set(connection: &mut SqliteConnection, pragma: &'static str, value: u32) -> Result<(), StoreError> {
+    sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA {pragma} = {value}"))).execute(connection).await?;
+    Ok(())
+}
+
+async fn require_library(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await?;
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let parts: [u32; 3] = std::array::from_fn(|_| parts.next().unwrap_or(0));
+    if parts < OLDEST_SQLITE {
+        let [major, minor, patch] = OLDEST_SQLITE;
+        return Err(StoreError::Fault(format!(
+            "this Frontdesk was built with SQLite {version}; it needs {major}.{minor}.{patch} or newer"
+        )));
+    }
+    Ok(())
+}
+
+/// Can the counters be used? A file that is not there, or still empty, can.
+pub(super) async fn limits_are_sound(path: &Path) -> bool {
+    if !std::fs::metadata(path).is_ok_and(|file| file.len() > 0) {
+        return true;
+    }
+    let sound = async {
+        let pool = pool(1, super::PATIENCE).connect_with(connect(path)).await?;
+        let verdict: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&pool).await?;
+        let columns = sqlx::query("SELECT key, tries, first_at, last_at, forget_at FROM bucket LIMIT 1");
+        let whole = verdict == "ok" && columns.fetch_optional(&pool).await.is_ok();
+        pool.close().await;
+        Ok::<_, sqlx::Error>(whole)
+    };
+    sound.await.unwrap_or(false)
+}
