@@ -100,10 +100,10 @@ pub fn Button(
     node_ref: NodeRef<html::Button>,
 ) -> impl IntoView {
     let scope = stylers_macro::style_sheet!("style/components/button.css");
-    let busy = move || busy.is_some_and(|busy| busy.get());
-    let reason = move || disabled_because.and_then(|reason| reason.get());
-    let blocked = Memo::new(move |_| busy() || reason().is_some());
-    let words = move || if busy() { busy_text.get() } else { text.get() };
+    let working = move || busy.is_some_and(|busy| busy.get());
+    let refused = move || disabled_because.is_some_and(|reason| reason.with(Option::is_some));
+    let blocked = Memo::new(move |_| working() || refused());
+    let words = move || if working() { busy_text.get() } else { text.get() };
     let (reason_id, described) = described(described_by, disabled_because);
     let press = move |event: MouseEvent| {
         if blocked.get_untracked() {
@@ -117,7 +117,7 @@ pub fn Button(
         <button
             class=classes(kind, small, wide, icon_only)
             class=(scope, true)
-            class:busy=busy
+            class:busy=working
             type=if submit { "submit" } else { "button" }
             aria-label=move || label.clone().or_else(|| icon_only.then(words))
             title=move || icon_only.then(words)
@@ -131,11 +131,11 @@ pub fn Button(
             node_ref=node_ref
             on:click=press
         >
-            <Face icon busy=Signal::derive(busy) />
+            <Face icon busy=Signal::derive(working) />
             {move || (!icon_only).then(words)}
-            <Why id=reason_id reason=Signal::derive(reason) />
+            {disabled_because.map(|reason| view! { <Why id=reason_id reason /> })}
         </button>
-        <span class="sr" role="status">{move || busy().then(|| busy_text.get())}</span>
+        {busy.map(|_| view! { <span class="sr" role="status">{move || working().then(words)}</span> })}
     }
 }
 
