@@ -50,7 +50,7 @@ pub struct Form {
 impl Form {
     /// A form with these fields, nothing sent yet.
     pub fn new(fields: Fields) -> Self {
-        Self { fields, submission: RwSignal::new(Submission::Idle), wait: Countdown::new(|| {}) }
+        Self { fields, submission: RwSignal::new(Submission::Idle), wait: Countdown::new(None) }
     }
 
     /// Marks the form as sending; false where it is sending already or has to wait.
@@ -162,9 +162,7 @@ impl Form {
 
 fn line(problem: &Problem) -> Line {
     match problem {
-        Problem::Field { id, sentence } => {
-            Line { field: Some((*id).to_owned()), sentence: sentence.clone() }
-        }
+        Problem::Field { id, sentence } => Line { field: Some((*id).to_owned()), sentence: sentence.clone() },
         Problem::Form { sentence, .. } => Line { field: None, sentence: sentence.clone() },
     }
 }
@@ -194,7 +192,8 @@ mod tests {
     const FIELDS: Fields = &[("email", "sign-up-email")];
 
     fn refused(field: &str) -> ApiError {
-        let problem = FieldProblem { field: field.to_owned(), code: "x".to_owned(), message: "No.".to_owned() };
+        let problem =
+            FieldProblem { field: field.to_owned(), code: "x".to_owned(), message: "No.".to_owned() };
         ApiError::Refused(Refusal {
             status: 400,
             code: None,

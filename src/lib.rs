@@ -1,8 +1,20 @@
-//! The Frontdesk app.
+//! The Frontdesk app: sign-in, account and user administration in the browser.
+//!
+//! Each layer knows only those below it: `app`, `pages`, `layout`; then `session`, `cache`, `form`, `carried`; then
+//! `api`; then `routes`, `settings`, `storage`, `clock`, `theme`, `strength`. `ui` knows none of ours.
 
+pub mod api;
+pub mod app;
+pub mod cache;
+pub mod carried;
 pub mod clock;
+pub mod form;
+pub mod layout;
+pub mod pages;
 pub mod routes;
+pub mod session;
 pub mod settings;
 pub mod storage;
+pub mod strength;
 pub mod theme;
 pub mod ui;

@@ -93,6 +93,8 @@ pub enum Parting {
     Elsewhere,
     /// By its age, or by the server.
     Ended,
+    /// By a new password, set with a mailed link.
+    PasswordSet,
 }
 
 /// The session's keeper.

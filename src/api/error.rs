@@ -113,12 +113,12 @@ impl ApiError {
 
     /// The same for a place that shows a failure instead of what was to be loaded.
     pub fn failure(&self) -> Failure {
-        let failure = Failure::new(self.sentence());
-        match self {
-            Self::Refused(refusal) if refusal.status < 500 => failure,
-            Self::Refused(Refusal { request_id: Some(id), .. }) => failure.retriable().with_request(id.clone()),
-            _ => failure.retriable(),
-        }
+        let (retry, request) = match self {
+            Self::Refused(refusal) if refusal.status < 500 => (false, None),
+            Self::Refused(refusal) => (true, refusal.request_id.clone()),
+            _ => (true, None),
+        };
+        Failure { sentence: self.sentence(), retry, request }
     }
 
     /// The fields that are wrong, by wire name, with a sentence each.
@@ -145,7 +145,9 @@ fn of_code(word: &str) -> Option<&'static str> {
         code::SCOPE_INSUFFICIENT => "This needs an administrator. Your account is not one, or no longer.",
         code::ADDRESS_TAKEN => "This address belongs to an account already.",
         code::RESET_CODE_SPENT => "This link no longer works.",
-        code::SET_UP_CODE_SPENT => "This set-up link no longer works. Start the server again to get a new one.",
+        code::SET_UP_CODE_SPENT => {
+            "This set-up link no longer works. Start the server again to get a new one."
+        }
         code::SIGN_UP_CLOSED => "Sign-up is closed.",
         code::PAYLOAD_TOO_LARGE => "This is larger than the server takes.",
         code::UNAVAILABLE => "The server cannot answer right now. Nothing is lost; try again in a moment.",
@@ -212,7 +214,8 @@ mod tests {
     fn a_tenant_without_codes_is_understood_by_status() {
         let meant = refused(403, None, "Forbidden").meaning(&[401, 403], code::CREDENTIALS_REFUSED);
         assert!(meant.is(code::CREDENTIALS_REFUSED));
-        let other = refused(403, Some(code::SCOPE_INSUFFICIENT), "").meaning(&[403], code::OLD_PASSWORD_WRONG);
+        let other =
+            refused(403, Some(code::SCOPE_INSUFFICIENT), "").meaning(&[403], code::OLD_PASSWORD_WRONG);
         assert!(other.is(code::SCOPE_INSUFFICIENT));
     }
 

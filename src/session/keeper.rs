@@ -13,6 +13,7 @@ pub struct Keeper {
     pub(super) api: Api,
     pub(super) session: RwSignal<Session>,
     signed_in: RwSignal<u32>,
+    ended: RwSignal<u32>,
     parting: RwSignal<Option<Parting>>,
     pub(super) expiry: StoredValue<Option<TimeoutHandle>>,
 }
@@ -24,6 +25,7 @@ impl Keeper {
             api,
             session: RwSignal::new(Session::Restoring),
             signed_in: RwSignal::new(0),
+            ended: RwSignal::new(0),
             parting: RwSignal::new(None),
             expiry: StoredValue::new(None),
         };
@@ -65,6 +67,11 @@ impl Keeper {
     /// Rises with each sign-in in this tab: what was refused with the old token may be asked again. Tracked.
     pub fn times_signed_in(self) -> u32 {
         self.signed_in.get()
+    }
+
+    /// Rises with each refusal of an ended token: somebody still tries to go on. Tracked.
+    pub fn times_ended(self) -> u32 {
+        self.ended.get()
     }
 
     /// How the last session ended. Tracked.
@@ -132,11 +139,15 @@ impl Keeper {
 
     /// The token has ended. The page stays; whoever looks is asked to sign in again.
     pub(super) fn end(self) {
-        self.session.update(|session| {
-            if let Session::SignedIn(viewer) = session {
-                *session = Session::Ended(viewer.clone());
-            }
-        });
+        let here = self.session.with_untracked(|session| matches!(session, Session::SignedIn(_)));
+        if here {
+            self.session.update(|session| {
+                if let Session::SignedIn(viewer) = session {
+                    *session = Session::Ended(viewer.clone());
+                }
+            });
+        }
+        self.ended.update(|times| *times += 1);
     }
 
     pub(super) fn take(self, token: Token, user: User) {

@@ -1,0 +1,101 @@
+//! What was typed on one page and is wanted on the next: the address, and what a reset link was asked for.
+
+use crate::clock;
+use crate::routes::Route;
+use crate::storage::{self, Shelf};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A reset link works within the hour; what was asked for longer ago says nothing any more.
+const ASKED_HOLDS: i64 = 3_600_000;
+
+/// The address typed last in this tab. Never a password.
+#[derive(Clone, Copy)]
+pub struct Carried(StoredValue<String>);
+
+impl Carried {
+    /// Provides [`use_carried`].
+    pub fn provide() -> Self {
+        let carried = Self(StoredValue::new(String::new()));
+        provide_context(carried);
+        carried
+    }
+
+    /// The address, to begin a field with.
+    pub fn email(self) -> String {
+        self.0.get_value()
+    }
+
+    /// Takes an address as it is typed.
+    pub fn set_email(self, email: String) {
+        self.0.set_value(email);
+    }
+}
+
+/// The address typed last.
+pub fn use_carried() -> Carried {
+    use_context().unwrap_or_else(Carried::provide)
+}
+
+/// For whom a reset link was asked for on this device, and the page that was wanted then. The mail opens a new tab.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The address.
+    pub email: String,
+    /// The page that was wanted.
+    pub next: Option<Route>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written {
+    email: String,
+    next: Option<String>,
+    at: i64,
+}
+
+impl Asked {
+    /// Keeps it for the link.
+    pub fn write(&self) {
+        let next = self.next.as_ref().map(Route::href);
+        let written = Written { email: self.email.clone(), next, at: clock::now().as_millis() };
+        if let Ok(text) = serde_json::to_string(&written) {
+            Shelf::Device.write(storage::ASKED, &text);
+        }
+    }
+
+    /// What was asked for within the hour.
+    pub fn read() -> Option<Self> {
+        Self::parse(&Shelf::Device.read(storage::ASKED)?, clock::now().as_millis())
+    }
+
+    fn parse(text: &str, now: i64) -> Option<Self> {
+        let Written { email, next, at } = serde_json::from_str(text).ok()?;
+        let next = next.and_then(|next| Route::parse_next(&next));
+        (now - at < ASKED_HOLDS).then_some(Self { email, next })
+    }
+
+    /// The link has done its work.
+    pub fn forget() {
+        Shelf::Device.remove(storage::ASKED);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_asked_holds_for_an_hour() {
+        let text = r#"{"email":"ada@x.io","next":"/account","at":1000}"#;
+        let asked = Asked::parse(text, 2000);
+        assert!(asked == Some(Asked { email: "ada@x.io".to_owned(), next: Some(Route::Account) }));
+        assert!(Asked::parse(text, 1000 + ASKED_HOLDS).is_none());
+        assert!(Asked::parse("", 0).is_none());
+    }
+
+    #[test]
+    fn a_foreign_address_is_not_carried_on() {
+        let text = r#"{"email":"a@x.io","next":"//evil.example/","at":0}"#;
+        assert!(Asked::parse(text, 1).is_some_and(|asked| asked.next.is_none()));
+    }
+}

@@ -1,0 +1,55 @@
+//! What a form says above its fields: several problems together, one problem of the whole, the wait after too many tries.
+
+use crate::form::{Form, Problem};
+use crate::ui::countdown::CountdownNotice;
+use crate::ui::focus_id;
+use crate::ui::notice::{Notice, NoticeKind};
+use crate::ui::problem_summary::ProblemSummary;
+use leptos::html;
+use leptos::prelude::*;
+
+/// The places where a form's problems show that belong to no field.
+#[component]
+pub fn FormNotices(
+    /// The form.
+    form: Form,
+    /// What did not happen, for several problems together: "You are not signed in".
+    #[prop(into)]
+    refused: String,
+    /// The id of the wait's notice.
+    #[prop(into)]
+    id: String,
+    /// The way out, after the sentence.
+    #[prop(optional, into)]
+    way_out: Option<ViewFn>,
+) -> impl IntoView {
+    let (error, lines) = (form.error(), form.lines());
+    let alone = Signal::derive(move || error.with(Option::is_some) && lines.with(Vec::is_empty));
+    view! {
+        <ProblemSummary title=refused lines />
+        <Notice kind=NoticeKind::Bad when=alone>
+            <p>
+                <b>{move || error.get()}</b>
+                {way_out.as_ref().map(|way_out| way_out.run())}
+            </p>
+        </Notice>
+        <CountdownNotice
+            countdown=form.wait()
+            id
+            heading="Too many tries."
+            rest="What you typed stays here."
+        />
+    }
+}
+
+/// What stands in a field now: autofill and what was typed before start-up count as well.
+pub fn value_of(field: NodeRef<html::Input>) -> String {
+    field.get_untracked().map(|input| input.value()).unwrap_or_default()
+}
+
+/// Leads to the one field that is wrong; where several are, the summary takes the focus.
+pub fn focus_problem(problems: &[Problem]) {
+    if let [Problem::Field { id, .. }] = problems {
+        focus_id(id);
+    }
+}

@@ -1,0 +1,54 @@
+//! Lets in whom a page is for; leads guests through sign-in and tells users which pages are for administrators.
+
+use crate::layout::DoorPage;
+use crate::routes::{Route, use_go, use_route};
+use crate::session::{Door, Parting, use_session};
+use crate::ui::button::{ButtonKind, LinkButton};
+use leptos::prelude::*;
+
+/// Draws its children for those whom the door admits.
+#[component]
+pub fn Gate(
+    /// Whom the page is for.
+    door: Door,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let session = use_session();
+    let (route, go) = (use_route(), use_go());
+    let is_guest = Memo::new(move |_| session.admits(Door::Guests) == Some(true));
+    Effect::new(move |_| {
+        if is_guest.get() {
+            let wanted = route.get_untracked();
+            // Whoever signed out by will does not come back to this page with the next sign-in.
+            let by_will = matches!(
+                untrack(|| session.parting()),
+                Some(Parting::SignedOut | Parting::SignedOutEverywhere | Parting::PasswordSet)
+            );
+            let way = if by_will { Route::SignIn { next: None } } else { wanted.through_sign_in() };
+            go.replace(&way);
+        }
+    });
+    let admitted = Memo::new(move |_| session.admits(door));
+    move || match (admitted.get(), is_guest.get()) {
+        (Some(true), _) => children().into_any(),
+        (Some(false), false) => view! { <NotForYou /> }.into_any(),
+        _ => view! { <p class="sr" role="status">"Loading…"</p> }.into_any(),
+    }
+}
+
+#[component]
+fn NotForYou() -> impl IntoView {
+    let session = use_session();
+    let who = move || session.viewer().map(|viewer| viewer.email().to_owned()).unwrap_or_default();
+    view! {
+        <DoorPage title="This area is for administrators">
+            <p class="muted">"You are signed in as " <b>{who}</b> ", which is not an administrator."</p>
+            <LinkButton
+                href=Route::Account.href()
+                text="Go to your account"
+                kind=ButtonKind::Primary
+                wide=true
+            />
+        </DoorPage>
+    }
+}

@@ -1,0 +1,22 @@
+//! What stands around a page, and the parts that several pages share.
+
+pub mod ask_for_link;
+pub mod chosen_password;
+pub mod console;
+pub mod contact;
+pub mod door_page;
+pub mod form_notices;
+pub mod gate;
+pub mod home;
+pub mod sign_in_again;
+pub mod way_on;
+
+pub use ask_for_link::AskForLink;
+pub use console::Console;
+pub use contact::Contact;
+pub use door_page::DoorPage;
+pub use form_notices::{FormNotices, focus_problem, value_of};
+pub use gate::Gate;
+pub use home::Home;
+pub use sign_in_again::SignInAgain;
+pub use way_on::{go_on, use_way_on};

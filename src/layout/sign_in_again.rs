@@ -1,0 +1,108 @@
+//! When a session ends under somebody's hands: the same person signs in again in place, and nothing typed is lost.
+
+use crate::api;
+use crate::form::{Form, Problem};
+use crate::layout::{FormNotices, value_of};
+use crate::session::{Keeper, Parting, use_session};
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::dialog::Dialog;
+use crate::ui::field::{InputKind, TextField};
+use crate::ui::focus_id;
+use crate::ui::password_field::PasswordField;
+use frontdesk_wire::Password;
+use frontdesk_wire::requests::SignIn;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+const FORM: &str = "again-form";
+const PASSWORD: &str = "again-password";
+
+/// Opens over any page when its session ends.
+#[component]
+pub fn SignInAgain() -> impl IntoView {
+    let session = use_session();
+    let form = Form::new(&[("password", PASSWORD)]);
+    let open = RwSignal::new(false);
+    let password = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        session.times_ended();
+        let ended = session.is_ended();
+        open.set(ended);
+        if ended {
+            request_animation_frame(|| focus_id(PASSWORD));
+        }
+    });
+    let actions = move || {
+        view! {
+            <Button text="Sign out" kind=ButtonKind::Ghost on_click=move |_| session.forget(Parting::SignedOut) />
+            <Button text="Not now" on_click=move |_| open.set(false) />
+            <Button
+                text="Sign in"
+                kind=ButtonKind::Primary
+                submit=true
+                form=FORM
+                busy=form.is_sending()
+                busy_text="Signing in…"
+                disabled_because=form.waits()
+            />
+        }
+    };
+    view! {
+        <Dialog id="sign-in-again" heading="Sign in again" open actions>
+            <p class="muted">"Your session has ended. What you typed is still here."</p>
+            <AgainForm form password />
+        </Dialog>
+    }
+}
+
+#[component]
+fn AgainForm(form: Form, password: NodeRef<html::Input>) -> impl IntoView {
+    let session = use_session();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        sign_in(session, form, password);
+    };
+    let username = session.viewer_untracked().map(|viewer| viewer.username().to_owned()).unwrap_or_default();
+    view! {
+        <form id=FORM class="dialog-form" novalidate on:submit=submit>
+            <FormNotices form refused="You are not signed in" id="again-wait" />
+            <TextField
+                id="again-email"
+                label="Email"
+                kind=InputKind::Email
+                autocomplete="username"
+                initial=username
+                fixed=true
+            />
+            <PasswordField id=PASSWORD label="Password" error=form.error_of(PASSWORD) node_ref=password />
+        </form>
+    }
+}
+
+fn sign_in(session: Keeper, form: Form, password: NodeRef<html::Input>) {
+    let Some(viewer) = session.viewer_untracked() else { return };
+    let typed = value_of(password);
+    let empty = Problem::Field { id: PASSWORD, sentence: "Enter your password.".to_owned() };
+    if !form.check(if typed.is_empty() { vec![empty] } else { Vec::new() }) || !form.begin() {
+        focus_id(PASSWORD);
+        return;
+    }
+    let username = Some(viewer.username().to_owned());
+    let request = SignIn { username, password: Some(Password::new(typed)), ..SignIn::default() };
+    spawn_local(async move {
+        match api::auth::sign_in(session.api(), &request).await {
+            Ok(signed_in) => {
+                form.succeed();
+                session.enter(signed_in);
+            }
+            Err(error) => {
+                form.fail(&error);
+                if let Some(input) = password.get_untracked() {
+                    input.set_value("");
+                    focus_id(PASSWORD);
+                }
+            }
+        }
+    });
+}

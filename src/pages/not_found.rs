@@ -1,0 +1,77 @@
+//! Any address that leads nowhere: says so and shows the way back.
+
+use crate::layout::DoorPage;
+use crate::routes::{Route, use_route};
+use crate::session::{Keeper, Parting, use_session};
+use crate::ui::button::{ButtonKind, LinkButton};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The page.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    let session = use_session();
+    let route = use_route();
+    let path = Memo::new(move |_| short(&route.get().href()));
+    let lead = move || {
+        view! { <code>{move || path.get()}</code> " leads nowhere. The address may be mistyped, or what was there is gone." }
+    };
+    view! {
+        <DoorPage title="Nothing here" lead>
+            {move || view! { <WayBack session /> }}
+        </DoorPage>
+    }
+}
+
+#[component]
+fn WayBack(session: Keeper) -> impl IntoView {
+    let viewer = session.viewer();
+    let (href, text) = match &viewer {
+        Some(viewer) if viewer.is_admin() => (Route::users().href(), "Go to users"),
+        Some(_) => (Route::Account.href(), "Go to your account"),
+        None => (Route::SignIn { next: None }.href(), "Go to sign in"),
+    };
+    let leave = move |_| {
+        spawn_local(async move {
+            if session.sign_out(false).await.is_err() {
+                session.forget(Parting::SignedOut);
+            }
+        });
+    };
+    let someone_else = viewer.map(|_| {
+        view! {
+            <p class="after">
+                "Not you? "
+                <button type="button" class="link" on:click=leave>"Sign out"</button>
+            </p>
+        }
+    });
+    view! {
+        <LinkButton href text kind=ButtonKind::Primary wide=true />
+        {someone_else}
+    }
+}
+
+/// A path that is not too long to read: the middle of a long part is left out.
+fn short(path: &str) -> String {
+    let part = |part: &str| {
+        let chars: Vec<char> = part.chars().collect();
+        match chars.as_slice() {
+            [a, b, c, d, .., w, x, y, z] if chars.len() > 20 => format!("{a}{b}{c}{d}…{w}{x}{y}{z}"),
+            _ => part.to_owned(),
+        }
+    };
+    let parts: Vec<String> = path.split('/').map(part).collect();
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_shortened_and_a_word_is_not() {
+        assert_eq!(short("/admin/users/5c88c7cc04a917256c726c3e"), "/admin/users/5c88…6c3e");
+        assert_eq!(short("/acount"), "/acount");
+    }
+}

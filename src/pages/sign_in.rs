@@ -1,0 +1,230 @@
+//! `/sign-in`: address and password, then on to the page that was wanted.
+
+use crate::api;
+use crate::carried::{Carried, use_carried};
+use crate::form::{Form, Problem};
+use crate::layout::{DoorPage, FormNotices, focus_problem, use_way_on, value_of};
+use crate::routes::{Route, use_route};
+use crate::session::{Keeper, Parting, use_session};
+use crate::settings::use_settings;
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::field::{InputKind, TextField};
+use crate::ui::focus_id;
+use crate::ui::notice::{Notice, NoticeKind};
+use crate::ui::password_field::PasswordField;
+use frontdesk_wire::requests::SignIn;
+use frontdesk_wire::{EmailProblem, Password, code};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+const EMAIL: &str = "email";
+const PASSWORD: &str = "password";
+
+/// The page.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let route = use_route();
+    let next = Memo::new(move |_| match route.get() {
+        Route::SignIn { next } => next.map(|next| *next),
+        _ => None,
+    });
+    use_way_on(move || next.get());
+    let fields = Fields::new();
+    let form = fields.form;
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        fields.submit();
+    };
+    view! {
+        <DoorPage title="Sign in" wrong=form.is_wrong() lead=|| "Welcome back.">
+            <form novalidate on:submit=submit>
+                <PartingNotice form />
+                <FormNotices
+                    form
+                    refused="You are not signed in"
+                    id="wait"
+                    way_out=move || view! { <WayOut form next /> }
+                />
+                <Inputs fields next />
+                <SignUpHint next />
+            </form>
+        </DoorPage>
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Fields {
+    form: Form,
+    email: NodeRef<html::Input>,
+    password: NodeRef<html::Input>,
+    session: Keeper,
+    carried: Carried,
+}
+
+impl Fields {
+    fn new() -> Self {
+        Self {
+            form: Form::new(&[("username", EMAIL), ("email", EMAIL), ("password", PASSWORD)]),
+            email: NodeRef::new(),
+            password: NodeRef::new(),
+            session: use_session(),
+            carried: use_carried(),
+        }
+    }
+
+    fn submit(self) {
+        let email = value_of(self.email).trim().to_owned();
+        let password = value_of(self.password);
+        let problems = problems(&email, &password);
+        focus_problem(&problems);
+        if !self.form.check(problems) || !self.form.begin() {
+            return;
+        }
+        self.carried.set_email(email.clone());
+        let password = Some(Password::new(password));
+        let request = SignIn { username: Some(email), password, ..SignIn::default() };
+        spawn_local(async move {
+            match api::auth::sign_in(self.session.api(), &request).await {
+                Ok(signed_in) => {
+                    self.form.succeed();
+                    self.session.enter(signed_in);
+                }
+                Err(error) => {
+                    self.form.fail(&error);
+                    if error.is(code::CREDENTIALS_REFUSED) {
+                        self.clear_password();
+                    }
+                }
+            }
+        });
+    }
+
+    fn clear_password(self) {
+        if let Some(input) = self.password.get_untracked() {
+            input.set_value("");
+        }
+        focus_id(PASSWORD);
+    }
+}
+
+fn problems(email: &str, password: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if email.is_empty() {
+        problems.push(Problem::Field { id: EMAIL, sentence: EmailProblem::Empty.sentence().to_owned() });
+    }
+    if password.is_empty() {
+        problems.push(Problem::Field { id: PASSWORD, sentence: "Enter your password.".to_owned() });
+    }
+    problems
+}
+
+#[component]
+fn Inputs(fields: Fields, next: Memo<Option<Route>>) -> impl IntoView {
+    let Fields { form, email, password, carried, .. } = fields;
+    let forgot = move || view! { <a class="link" href=move || forgot(next)>"Forgot password?"</a> };
+    let text = move || match form.wait().running() {
+        true => format!("Sign in after {}", form.wait().clock()),
+        false => "Sign in".to_owned(),
+    };
+    view! {
+        <TextField
+            id=EMAIL
+            label="Email"
+            kind=InputKind::Email
+            name="username"
+            autocomplete="username"
+            initial=carried.email()
+            error=form.error_of(EMAIL)
+            required=true
+            node_ref=email
+            on_input=move |text: String| carried.set_email(text)
+        />
+        <PasswordField
+            id=PASSWORD
+            label="Password"
+            aside=forgot
+            error=form.error_of(PASSWORD)
+            node_ref=password
+        />
+        <Button
+            text=Signal::derive(text)
+            kind=ButtonKind::Primary
+            wide=true
+            submit=true
+            busy=form.is_sending()
+            busy_text="Signing in…"
+            disabled_because=form.waits()
+        />
+    }
+}
+
+fn forgot(next: Memo<Option<Route>>) -> String {
+    Route::ForgotPassword { next: next.get().map(Box::new) }.href()
+}
+
+/// What to do when the two do not match; other problems have no other way out than to try again.
+#[component]
+fn WayOut(form: Form, next: Memo<Option<Route>>) -> impl IntoView {
+    let refused = form.is_refused_with(code::CREDENTIALS_REFUSED);
+    move || {
+        refused.get().then(|| {
+            view! {
+                " Check both and try again, or "
+                <a href=move || forgot(next)>"set a new password"</a>
+                "."
+            }
+        })
+    }
+}
+
+/// How the last session ended, until something else is to be said.
+#[component]
+fn PartingNotice(form: Form) -> impl IntoView {
+    let session = use_session();
+    let parting = Memo::new(move |_| session.parting());
+    let quiet = move || form.is_wrong().get() || form.wait().running();
+    let good = move || !matches!(parting.get(), None | Some(Parting::Ended)) && !quiet();
+    let calm = move || parting.get() == Some(Parting::Ended) && !quiet();
+    view! {
+        <Notice kind=NoticeKind::Good when=Signal::derive(good)>
+            <p>{move || parting.get().map(sentence)}</p>
+        </Notice>
+        <Notice kind=NoticeKind::Calm when=Signal::derive(calm)>
+            <p>{move || parting.get().map(sentence)}</p>
+        </Notice>
+    }
+}
+
+fn sentence(parting: Parting) -> &'static str {
+    match parting {
+        Parting::SignedOut => "You are signed out.",
+        Parting::SignedOutEverywhere => "You are signed out everywhere.",
+        Parting::Elsewhere => "You signed out in another tab.",
+        Parting::Ended => "Your session has ended. Sign in again to go on.",
+        Parting::PasswordSet => "Your new password is set. Sign in with it.",
+    }
+}
+
+#[component]
+fn SignUpHint(next: Memo<Option<Route>>) -> impl IntoView {
+    let settings = use_settings();
+    let href = move || Route::SignUp { next: next.get().map(Box::new) }.href();
+    move || {
+        settings.sign_up_is_open().then(|| {
+            view! { <p class="after">"New here? " <a href=href>"Create an account"</a></p> }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_fields_are_asked_for_before_anything_is_sent() {
+        assert_eq!(problems("", "").len(), 2);
+        assert!(matches!(problems("ada@x.io", "")[..], [Problem::Field { id: PASSWORD, .. }]));
+        assert!(problems("ada@x.io", "x").is_empty());
+    }
+}
