@@ -92,6 +92,7 @@ CREATE TABLE deletion (
   state TEXT NOT NULL,
   steps_done INTEGER NOT NULL,
   message TEXT,
+  began_at INTEGER NOT NULL,
   ended_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deletion_user ON deletion (user_id);

@@ -52,12 +52,19 @@ async fn under_way(on: &mut SqliteConnection, user: UserId) -> Result<Option<Uui
     ticket.map(|ticket| Uuid::from_slice(&ticket).map_err(|_| rows::unreadable("ticket"))).transpose()
 }
 
-async fn begin(on: &mut SqliteConnection, num: i64, user: &mut User, ticket: Uuid) -> Result<()> {
+async fn begin(
+    on: &mut SqliteConnection,
+    num: i64,
+    user: &mut User,
+    ticket: Uuid,
+    now: Timestamp,
+) -> Result<()> {
     sqlx::query("UPDATE users SET deleting = 1 WHERE num = $1").bind(num).execute(&mut *on).await?;
     user.deleting = true;
     user.epoch = update::end_sessions(on, num).await?;
     update::void_codes(on, num).await?;
-    let sql = "INSERT INTO deletion (ticket, user_id, state, steps_done) VALUES ($1, $2, 'in-progress', 0)";
+    let sql = "INSERT INTO deletion (ticket, user_id, state, steps_done, began_at) \
+               VALUES ($1, $2, 'in-progress', 0, $3)";
     sqlx::query(sql).bind(ticket.as_bytes().to_vec()).bind(user.id.as_bytes().to_vec()).execute(on).await?;
     Ok(())
 }
@@ -113,7 +120,7 @@ impl Deletions for SqliteStore {
         if update::usable_admin(&kept.user) && !update::other_usable_admin(&mut write, kept.num).await? {
             return Ok(DeletionBegun::LastAdmin);
         }
-        begin(&mut write, kept.num, &mut kept.user, ticket).await?;
+        begin(&mut write, kept.num, &mut kept.user, ticket, now).await?;
         jobs::insert(&mut write, jobs).await?;
         write.commit().await?;
         Ok(DeletionBegun::Under(ticket, Box::new(kept.user)))
