@@ -133,7 +133,13 @@ pub trait ResetCodes: Send + Sync {
 #[async_trait]
 pub trait Deletions: Send + Sync {
     /// Begins a deletion: from now on no token of the user holds. The jobs are added only if it was not under way already.
-    async fn begin_deletion(&self, user: UserId, ticket: Uuid, jobs: Vec<NewJob>) -> Result<DeletionBegun>;
+    async fn begin_deletion(
+        &self,
+        user: UserId,
+        ticket: Uuid,
+        now: Timestamp,
+        jobs: Vec<NewJob>,
+    ) -> Result<DeletionBegun>;
 
     /// How far a deletion is; `None` if user and ticket are no pair or it ended more than ten minutes ago.
     async fn deletion(&self, user: UserId, ticket: Uuid, now: Timestamp) -> Result<Option<Deletion>>;

@@ -65,7 +65,12 @@ async fn begin(
     update::void_codes(on, num).await?;
     let sql = "INSERT INTO deletion (ticket, user_id, state, steps_done, began_at) \
                VALUES ($1, $2, 'in-progress', 0, $3)";
-    sqlx::query(sql).bind(ticket.as_bytes().to_vec()).bind(user.id.as_bytes().to_vec()).execute(on).await?;
+    sqlx::query(sql)
+        .bind(ticket.as_bytes().to_vec())
+        .bind(user.id.as_bytes().to_vec())
+        .bind(now.as_millis())
+        .execute(on)
+        .await?;
     Ok(())
 }
 
@@ -111,7 +116,13 @@ async fn note(on: &mut SqliteConnection, deletion: &Deletion, ended_at: Option<i
 
 #[async_trait]
 impl Deletions for SqliteStore {
-    async fn begin_deletion(&self, user: UserId, ticket: Uuid, jobs: Vec<NewJob>) -> Result<DeletionBegun> {
+    async fn begin_deletion(
+        &self,
+        user: UserId,
+        ticket: Uuid,
+        now: Timestamp,
+        jobs: Vec<NewJob>,
+    ) -> Result<DeletionBegun> {
         let mut write = self.begin().await?;
         let Some(mut kept) = rows::by_id(&mut write, user).await? else { return Ok(DeletionBegun::Absent) };
         if let Some(ticket) = under_way(&mut write, user).await? {
