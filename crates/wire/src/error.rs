@@ -59,6 +59,10 @@ pub mod code {
     pub const QUERY_INVALID: &str = "query_invalid";
     /// The body is larger than the route takes.
     pub const PAYLOAD_TOO_LARGE: &str = "payload_too_large";
+    /// The body did not arrive in time.
+    pub const PAYLOAD_TOO_SLOW: &str = "payload_too_slow";
+    /// Not exactly one `Host`, or none that the server answers to.
+    pub const HOST_REFUSED: &str = "host_refused";
     /// The address belongs to another user.
     pub const ADDRESS_TAKEN: &str = "address_taken";
     /// The password breaks a rule.

@@ -217,8 +217,9 @@ impl<'a> Scan<'a> {
                 }
                 b'\\' => self.at += 2,
                 0..=0x1f => {
-                    return Err(self
-                        .problem("a line break or control character must be written as an escape, like \\n"));
+                    return Err(self.problem(
+                        "a line break or control character must be written as an escape, like \\n",
+                    ));
                 }
                 _ => self.at += 1,
             }

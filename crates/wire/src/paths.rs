@@ -48,6 +48,21 @@ pub const CONFIG: &str = "/config.json";
 /// The product's logo, where one is set.
 pub const LOGO: &str = "/logo";
 
+/// Every path of the app, which the server answers with the app's page. `/forgot-password` and `/set-up` are the API's too, by POST.
+pub const APP: &[&str] = &[
+    "/sign-in",
+    "/sign-up",
+    "/forgot-password",
+    "/reset-password",
+    "/set-up",
+    "/account",
+    "/admin",
+    "/admin/users",
+    "/admin/users/new",
+    "/admin/users/{id}",
+    "/admin/users/{id}/metadata",
+];
+
 /// The address of one user.
 pub fn user(id: &UserId) -> String {
     USERS_ONE.replace("{id}", &id.to_string())
