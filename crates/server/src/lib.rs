@@ -1,1 +1,29 @@
-//! Frontdesk server.
+//! The Frontdesk server: the User API, the app, and the work behind them.
+#![forbid(unsafe_code)]
+
+pub mod api;
+pub mod assets;
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod error;
+pub mod extract;
+pub mod health;
+pub mod jobs;
+pub mod mail;
+pub mod openapi {
+    //! tmp
+    /// tmp
+    pub fn document() -> serde_json::Value {
+        serde_json::json!({})
+    }
+}
+pub mod queue;
+pub mod reply;
+pub mod request_id;
+pub mod router;
+pub mod serve;
+pub mod state;
+pub mod webhook;

@@ -195,6 +195,9 @@ pub trait Limits: Send + Sync {
 
     /// Empties buckets: as if nothing had ever been taken.
     async fn forget_limits(&self, keys: &[LimitKey]) -> Result<()>;
+
+    /// Empties all buckets whose keys begin like this.
+    async fn forget_limits_under(&self, beginning: &str) -> Result<()>;
 }
 
 /// What keeps the store itself sound.

@@ -133,6 +133,11 @@ impl Limits for SqliteStore {
     async fn forget_limits(&self, keys: &[LimitKey]) -> Result<()> {
         self.each_limit("DELETE FROM bucket WHERE key = $1", keys).await
     }
+
+    async fn forget_limits_under(&self, beginning: &str) -> Result<()> {
+        let key = LimitKey(beginning.to_owned());
+        self.each_limit("DELETE FROM bucket WHERE substr(key, 1, length($1)) = $1", &[key]).await
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,11 @@
+//! `GET /user`: my account.
+
+use super::show;
+use crate::auth::{Account, Caller};
+use crate::reply::Json;
+use frontdesk_wire::replies::User;
+
+/// Shows the caller.
+pub async fn account(Account(Caller { user, .. }): Account) -> Json<User> {
+    Json(show(&user))
+}

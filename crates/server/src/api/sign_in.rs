@@ -1,0 +1,78 @@
+//! `POST /user/auth`: sign in. For known and unknown users alike: the same steps, the same bytes, the same time.
+
+use super::newcomer::session;
+use super::{addresses, show};
+use crate::auth::Client;
+use crate::auth::limits::Subject;
+use crate::error::{Error, Result};
+use crate::extract::Payload;
+use crate::reply::Json;
+use crate::state::State;
+use frontdesk_store::Login;
+use frontdesk_wire::Password;
+use frontdesk_wire::replies::SignedIn;
+use frontdesk_wire::requests::SignIn;
+
+/// Signs in.
+///
+/// # Errors
+/// [`Error::CredentialsRefused`] for all that does not fit; [`Error::TooMany`]; a wrong shape.
+pub async fn sign_in(state: State, client: Client, Payload(ask): Payload<SignIn>) -> Result<Json<SignedIn>> {
+    let (names, password) = credentials(ask)?;
+    let found = find(&state, &names).await?;
+    let subject = match (&found, names.first()) {
+        (Some(login), _) => Subject::User(login.user.id),
+        (None, name) => Subject::Nobody(name.map_or("", |name| name.as_str())),
+    };
+    let guess = state.limits.guess(&subject, &client).await?;
+    let fits = state.passwords.verify(&password, found.as_ref().map(|login| &login.hash)).await?;
+    let login = found
+        .filter(|login| fits && !login.user.blocked && !login.user.deleting)
+        .ok_or(Error::CredentialsRefused)?;
+    let session = session(&state, login.user.id, &client);
+    let id = session.id;
+    let user = state.store.open_session(session, login.user.epoch).await?.ok_or(Error::CredentialsRefused)?;
+    guess.was_right().await?;
+    strengthen(&state, &login, &password).await?;
+    Ok(Json(SignedIn { token: state.token(&user, id)?, user: show(&user) }))
+}
+
+/// One name or two, each as it is compared, and the password.
+fn credentials(ask: SignIn) -> Result<(Vec<String>, Password)> {
+    let given = [ask.username, ask.email].into_iter().flatten();
+    let names: Vec<String> = given.map(|name| canonical(&name)).filter(|name| !name.is_empty()).collect();
+    let password = ask.password.filter(|password| !password.reveal().is_empty());
+    if names.is_empty() {
+        return Err(Error::field("username", "Enter an email address."));
+    }
+    let password = password.ok_or_else(|| Error::field("password", "Enter a password."))?;
+    Ok((names, password))
+}
+
+/// The canonical key of an address; what is none keeps its own letters, small.
+fn canonical(name: &str) -> String {
+    addresses::read(name).map_or_else(|_| name.trim().to_lowercase(), |(_, key)| key.as_str().to_owned())
+}
+
+/// The one user whom all names mean.
+async fn find(state: &State, names: &[String]) -> Result<Option<Login>> {
+    let mut found: Option<Login> = None;
+    for name in names {
+        let Ok((_, key)) = addresses::read(name) else { return Ok(None) };
+        let Some(login) = state.store.login(&key).await? else { return Ok(None) };
+        if found.as_ref().is_some_and(|other| other.user.id != login.user.id) {
+            return Ok(None);
+        }
+        found = Some(login);
+    }
+    Ok(found)
+}
+
+/// A password kept under weaker parameters than ours is kept anew, now that it is known.
+async fn strengthen(state: &State, login: &Login, password: &Password) -> Result<()> {
+    if state.passwords.is_outdated(&login.hash) {
+        let hash = state.passwords.hash(password).await?;
+        state.store.rehash(login.user.id, &login.hash, hash).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! `GET /users/:id`: one user.
+
+use crate::api::show;
+use crate::auth::Admin;
+use crate::error::{NO_SUCH_USER, Result};
+use crate::extract::PathPart;
+use crate::reply::Json;
+use crate::state::State;
+use frontdesk_wire::UserId;
+use frontdesk_wire::replies::User;
+
+/// The user of this id.
+///
+/// # Errors
+/// 404, for an unknown id and for what is none alike.
+pub async fn get(state: State, _: Admin, PathPart(id): PathPart<UserId>) -> Result<Json<User>> {
+    let user = state.store.user(id).await?.ok_or(NO_SUCH_USER)?;
+    Ok(Json(show(&user)))
+}

@@ -1,0 +1,11 @@
+//! What administrators do with users: one operation a file.
+
+pub mod count;
+pub mod delete;
+pub mod delete_status;
+pub mod get;
+pub mod list;
+mod query;
+pub mod set_password;
+mod shown;
+pub mod update;

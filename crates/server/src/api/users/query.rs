@@ -1,0 +1,97 @@
+//! The query language out of a raw query string: decoded strictly, so that a slip is told instead of guessed at.
+
+use crate::error::Error;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use frontdesk_wire::query::{QueryProblem, UserQuery};
+use std::borrow::Cow;
+
+/// What to list or to count.
+pub struct Query(pub UserQuery);
+
+impl<S: Send + Sync> FromRequestParts<S> for Query {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        Ok(Self(read(parts.uri.query().unwrap_or_default())?))
+    }
+}
+
+/// The parameters whose slips are told; what else a client sends is ignored, however it is written.
+const PARAMETERS: [&str; 6] = ["filter", "pattern", "sort", "limit", "offset", "projection"];
+
+fn read(text: &str) -> Result<UserQuery, QueryProblem> {
+    let mut pairs = Vec::new();
+    for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let Some(name) = decoded(name) else { continue };
+        let known = PARAMETERS.into_iter().find(|known| name.strip_suffix("[]").unwrap_or(&name) == *known);
+        let Some(parameter) = known else { continue };
+        let value = decoded(value).ok_or_else(|| undecodable(parameter, value))?;
+        pairs.push((name, value));
+    }
+    UserQuery::from_pairs(pairs)
+}
+
+fn undecodable(parameter: &'static str, value: &str) -> QueryProblem {
+    let shown: String = value.chars().take(64).collect();
+    QueryProblem {
+        parameter,
+        message: format!("{parameter} is not percent-encoded UTF-8: \"{shown}\". Write % itself as %25."),
+    }
+}
+
+/// As forms are: `+` is a space, `%` begins two hex digits. `None`: a `%` that does not, or bytes that are no UTF-8.
+fn decoded(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains(['%', '+']) {
+        return Some(Cow::Borrowed(text));
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => hex(rest.next()?)? << 4 | hex(rest.next()?)?,
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok().map(Cow::Owned)
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use frontdesk_wire::query::Test;
+
+    #[test]
+    fn raw_marks_in_a_query_mean_what_they_do_encoded() {
+        let raw = read("filter=email:^a@b&filter[]=metadata.k:!~$x~&sort=email:-1,created:1").unwrap();
+        let encoded =
+            "filter=email%3A%5Ea%40b&filter%5B%5D=metadata.k%3A%21%7E%24x~&sort=email%3A-1%2Ccreated%3A1";
+        assert_eq!(raw, read(encoded).unwrap());
+        assert_eq!(raw.conditions.len(), 2);
+    }
+
+    #[test]
+    fn a_plus_is_a_space() {
+        let query = read("filter=plan:a+b%2Bc").unwrap();
+        assert_eq!(
+            query.conditions.first().map(|one| one.test.clone()),
+            Some(Test::Equals("a b+c".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_broken_encoding_is_named_where_it_matters() {
+        for text in ["filter=plan:%", "filter=plan:%4", "filter=plan:%zz", "filter=plan:%ff", "pattern=100%"]
+        {
+            let problem = read(text).err().unwrap();
+            assert!(text.starts_with(problem.parameter) && problem.message.contains('%'), "{problem:?}");
+        }
+        assert!(read("utm=%zz&%zz=1&&x").is_ok());
+    }
+}

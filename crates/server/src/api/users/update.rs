@@ -1,0 +1,57 @@
+//! `PUT /users/:id`: changes what an administrator may change.
+
+use crate::api::{addresses, fields, show};
+use crate::auth::Admin;
+use crate::clock::Clock;
+use crate::error::{Error, NO_SUCH_USER, Result};
+use crate::extract::{PathPart, Payload};
+use crate::queue::Work;
+use crate::reply::Json;
+use crate::state::State;
+use frontdesk_store::{Change, NewJob, Updated, User};
+use frontdesk_wire::requests::UpdateUser;
+use frontdesk_wire::{UserId, replies};
+
+/// The user as changed. What is absent or `null` stays; `metadata` is replaced whole.
+///
+/// # Errors
+/// 404; 400 for a value that breaks its rule, an address that is taken, and the last administrator stepping down.
+pub async fn update(
+    state: State,
+    _: Admin,
+    PathPart(id): PathPart<UserId>,
+    Payload(wish): Payload<UpdateUser>,
+) -> Result<Json<replies::User>> {
+    let change = change(wish)?;
+    match state.store.update_user(id, change, &notice(&state.clock)).await? {
+        Updated::Changed { after, .. } => {
+            state.ring();
+            Ok(Json(show(&after)))
+        }
+        Updated::Absent => Err(NO_SUCH_USER),
+        Updated::AddressTaken => Err(Error::AddressTaken("email")),
+        Updated::LastAdmin => Err(Error::LastAdmin),
+    }
+}
+
+/// What the wish comes to, each value held to its rule.
+fn change(wish: UpdateUser) -> Result<Change> {
+    Ok(Change {
+        scope: wish.scope.map(|texts| fields::scopes("scope", &texts)).transpose()?,
+        vendor: wish.vendor.map(|texts| fields::vendors("vendor", &texts.into_vec())).transpose()?,
+        metadata: wish.metadata,
+        email: wish.email.map(|text| addresses::email("email", &text)).transpose()?,
+        blocked: wish.blocked,
+    })
+}
+
+/// After a new e-mail, the old address hears of it.
+fn notice(clock: &Clock) -> impl Fn(&User, &User) -> Vec<NewJob> + Send + Sync {
+    let clock = clock.clone();
+    move |before, after| {
+        let moved = before.email != after.email;
+        let work =
+            Work::EmailChanged { user: after.id, before: before.email.clone(), after: after.email.clone() };
+        moved.then(|| work.queued(&clock)).flatten().into_iter().collect()
+    }
+}

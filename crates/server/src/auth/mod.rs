@@ -1,0 +1,16 @@
+//! Who may come in: passwords, tokens, callers, limits, the secret behind them.
+
+pub mod caller;
+pub mod client;
+mod common_passwords;
+pub mod limits;
+pub mod password;
+pub mod secret;
+pub mod token;
+
+pub use caller::{Account, Admin, Caller, Visitor};
+pub use client::{Client, Peer};
+pub use limits::Limits;
+pub use password::Passwords;
+pub use secret::Secret;
+pub use token::Tokens;

@@ -1,0 +1,82 @@
+//! `frontdesk check`.
+
+use super::DataLine;
+use super::open::open_store;
+use crate::assets::Assets;
+use crate::auth::Secret;
+use crate::clock::Clock;
+use crate::config::{Config, Given};
+use crate::mail::{self, Mailer, Voice};
+use clap::Args;
+use frontdesk_store::Opening;
+use frontdesk_wire::Email;
+use std::fmt::Display;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// `frontdesk check`
+#[derive(Args)]
+pub(super) struct CheckLine {
+    #[command(flatten)]
+    data: DataLine,
+    /// Send a test mail to this address
+    #[arg(long, value_name = "EMAIL")]
+    mail_to: Option<String>,
+    /// A TOML file with settings by their documented names [default: frontdesk.toml in the data folder, if there]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    given: Given,
+}
+
+/// Checks one thing after another and says what each came to.
+///
+/// # Errors
+/// The settings cannot be understood at all.
+pub(super) async fn run(line: CheckLine) -> anyhow::Result<ExitCode> {
+    let given = line.given.over_environment_and_file(line.config.as_deref(), &line.data.data)?;
+    let config = Config::settle(&given, &line.data.data, SocketAddr::from(([127, 0, 0, 1], 8080)))?;
+    let mut sound = true;
+    let mut say = |what: &str, found: Result<String, String>| match found {
+        Ok(good) => println!("ok      {what}: {good}"),
+        Err(bad) => {
+            sound = false;
+            println!("WRONG   {what}: {bad}");
+        }
+    };
+    say("settings", Ok(format!("people find the app at {}", config.front_end)));
+    say("files", Assets::load(&config).map(|_| "the logo, if set, can be read".to_owned()).map_err(text));
+    say("secret", secret(&config));
+    say("database", database(&config).await);
+    if let Some(to) = &line.mail_to {
+        say("mail", test_mail(&config, to).await);
+    }
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn text(problem: impl Display) -> String {
+    format!("{problem:#}")
+}
+
+fn secret(config: &Config) -> Result<String, String> {
+    let loaded = Secret::load(config.secret_file.as_deref(), &config.data, &Clock::system());
+    loaded.map(|_| "long enough and kept to its owner".to_owned()).map_err(text)
+}
+
+async fn database(config: &Config) -> Result<String, String> {
+    let store = open_store(&config.data, Opening::Beside).await.map_err(text)?;
+    let problems = store.check().await.map_err(text)?;
+    store.close().await;
+    if problems.is_empty() { Ok("read whole, sound".to_owned()) } else { Err(problems.join("; ")) }
+}
+
+async fn test_mail(config: &Config, to: &str) -> Result<String, String> {
+    let to = Email::parse(to).map_err(|problem| problem.sentence().to_owned())?;
+    let (mailer, clock) = (Mailer::new(&config.mail).map_err(text)?, Clock::system());
+    mailer.send(&mail::test_mail(Voice::of(config), to), clock.uuid(), clock.now()).await.map_err(text)?;
+    Ok(match &config.mail.smtp {
+        Some(server) => format!("handed to {}:{}", server.host, server.port),
+        None => format!("no mail server is set; written to {}", config.mail.outbox.display()),
+    })
+}

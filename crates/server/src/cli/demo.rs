@@ -1,0 +1,46 @@
+//! `frontdesk demo`.
+
+use super::DataLine;
+use super::open::Desk;
+use crate::demo;
+use clap::Args;
+use frontdesk_wire::Password;
+use std::io::{IsTerminal, Write};
+
+/// `frontdesk demo`
+#[derive(Args)]
+pub(super) struct DemoLine {
+    #[command(flatten)]
+    data: DataLine,
+    /// How many people
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    users: u64,
+}
+
+/// Adds the crowd and says with which password any of them signs in.
+///
+/// # Errors
+/// The data cannot be opened or written.
+pub(super) async fn run(line: DemoLine) -> anyhow::Result<()> {
+    let desk = Desk::open(&line.data.data).await?;
+    let hash = desk
+        .passwords
+        .hash(&Password::new(demo::PASSWORD.to_owned()))
+        .await
+        .map_err(|_| anyhow::anyhow!("no hash"))?;
+    let watched = std::io::stderr().is_terminal();
+    let progress = |seen: u64| {
+        if watched {
+            eprint!("\r{seen} of {}", line.users);
+            // Progress that cannot be shown is no reason to stop.
+            let _ = std::io::stderr().flush();
+        }
+    };
+    let added = demo::fill(&*desk.store, &hash, line.users, desk.clock.now(), progress).await?;
+    desk.store.close().await;
+    if watched {
+        eprintln!();
+    }
+    println!("{added} people added; each signs in with the password {}", demo::PASSWORD);
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! The command line: what each command is called, takes and says.
+
+mod app_inside;
+mod check;
+mod demo;
+mod open;
+mod serve;
+mod set_up;
+mod user;
+
+use crate::config::Given;
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Sign-in, accounts and user administration: the User API and its app, in one file.
+#[derive(Parser)]
+#[command(name = "frontdesk", version, about, max_term_width = 100)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server: the API and the app.
+    ///
+    /// The first start without an administrator shows a link at which one person, once, becomes the first one.
+    /// Ctrl-C or SIGTERM stops it: requests under way are answered first.
+    Serve(ServeLine),
+    /// Look after users, also while the server runs.
+    #[command(subcommand)]
+    User(user::UserLine),
+    /// Add believable people to try things with; all have one documented password.
+    ///
+    /// Never on data that matters: everybody can read that password.
+    Demo(demo::DemoLine),
+    /// Print the API's OpenAPI 3.1 description.
+    Openapi,
+    /// Check the settings and the database, and on request send a test mail.
+    ///
+    /// Takes the same settings as `serve`, says what they come to, reads the whole database. Exits with 1 if anything is wrong.
+    Check(check::CheckLine),
+    /// Say whether the app is inside this binary; exits with 1 if not.
+    #[command(hide = true)]
+    AppInside,
+}
+
+/// Where the data is.
+#[derive(Args, Clone)]
+struct DataLine {
+    /// The folder of the data
+    #[arg(long, value_name = "DIR", default_value = "./data")]
+    data: PathBuf,
+}
+
+#[derive(Args)]
+struct ServeLine {
+    /// The address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    data: DataLine,
+    /// Another server's address that the app is to call instead of this one
+    #[arg(long, value_name = "URL")]
+    api: Option<String>,
+    /// Serve the app from this folder instead of from inside the binary
+    #[arg(long, value_name = "DIR")]
+    app_dir: Option<PathBuf>,
+    /// How much to log of ourselves: error, warn, info, debug, trace
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    log: tracing::Level,
+    /// A TOML file with settings by their documented names [default: frontdesk.toml in the data folder, if there]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    given: Given,
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let line = Line::parse();
+    match run(line.command) {
+        Ok(code) => code,
+        Err(problem) => {
+            eprintln!("frontdesk: {problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")?;
+    let done = |()| ExitCode::SUCCESS;
+    match command {
+        Command::Serve(line) => runtime.block_on(serve::run(line)).map(done),
+        Command::User(line) => runtime.block_on(user::run(line)).map(done),
+        Command::Demo(line) => runtime.block_on(demo::run(line)).map(done),
+        Command::Check(line) => runtime.block_on(check::run(line)),
+        Command::AppInside => Ok(app_inside::run()),
+        Command::Openapi => {
+            println!("{:#}", crate::openapi::document());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Line::command().debug_assert();
+    }
+}

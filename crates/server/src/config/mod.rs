@@ -1,0 +1,272 @@
+//! How this server is set up: typed, checked once at start. Flags, environment and file are read here and nowhere else.
+
+mod given;
+mod read;
+pub mod settings;
+
+pub use given::{ConfigProblem, Given};
+pub use read::Network;
+
+use frontdesk_wire::{Email, Scope, Vendor};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// Everything that was settled at start.
+#[derive(Clone)]
+pub struct Config {
+    /// The folder of the data.
+    pub data: PathBuf,
+    /// `APP_NAME`
+    pub app_name: String,
+    /// `ACCENT_HUE`
+    pub accent_hue: Option<u16>,
+    /// `LOGO_FILE`
+    pub logo_file: Option<PathBuf>,
+    /// `PRIVACY_URL`
+    pub privacy_url: Option<String>,
+    /// `SUPPORT_CONTACT`
+    pub support_contact: Option<String>,
+    /// `AFTER_SIGN_IN`
+    pub after_sign_in: String,
+    /// `APPMIXER_FE_URL`, without a slash at its end.
+    pub front_end: String,
+    /// `RESET_PASSWORD_FE_URL_SUFFIX`, without slashes around it.
+    pub reset_path: String,
+    /// The API's address that the app is told (`--api`); `None` is the app's own origin.
+    pub api: Option<String>,
+    /// Serves the app from this folder (`--app-dir`) instead of from inside the binary.
+    pub app_dir: Option<PathBuf>,
+    /// `API_USER_CREATE_SCOPE`; empty means that anyone may.
+    pub sign_up_scopes: Vec<Scope>,
+    /// `DEFAULT_USER_VENDOR`
+    pub default_vendor: Vec<Vendor>,
+    /// `PASSWORD_POLICY`
+    pub password_policy: PasswordPolicy,
+    /// `GRIDD_JWT_TOKEN_EXP`, ms.
+    pub token_life: i64,
+    /// `DB_FORGOT_PASSWORD_INDEX_EXPIRY`, ms; a value said beats the policy's.
+    pub reset_code_life: i64,
+    /// `JWT_SECRET_FILE`
+    pub secret_file: Option<PathBuf>,
+    /// `LIMITS`
+    pub limits: bool,
+    /// `TRUSTED_PROXIES`
+    pub trusted_proxies: Vec<Network>,
+    /// `ALLOWED_HOSTS`, in small letters; empty means any.
+    pub allowed_hosts: Vec<String>,
+    /// `CORS_ORIGINS`
+    pub cors: Cors,
+    /// `MAIL_*` and `FORGOT_PASSWORD_MAIL_*`
+    pub mail: MailSettings,
+    /// `WEBHOOK_*`
+    pub webhooks: Webhooks,
+}
+
+/// Which passwords are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordPolicy {
+    /// As documented: at least five characters.
+    Appmixer,
+    /// At least fifteen, none of the common ones; reset codes hold ten minutes.
+    Hardened,
+}
+
+impl PasswordPolicy {
+    /// The least characters of a password.
+    pub fn min_chars(self) -> usize {
+        match self {
+            Self::Appmixer => frontdesk_wire::PASSWORD_MIN_CHARS,
+            Self::Hardened => 15,
+        }
+    }
+}
+
+/// Whose pages may call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cors {
+    /// Anyone's: `*`, only if written.
+    Any,
+    /// Those of these origins.
+    These(Vec<String>),
+}
+
+/// How mail goes out.
+#[derive(Clone)]
+pub struct MailSettings {
+    /// The mail server; without one mails go to the outbox folder.
+    pub smtp: Option<Smtp>,
+    /// The outbox folder, for mails without a server.
+    pub outbox: PathBuf,
+    /// Whom mails are from.
+    pub from_name: String,
+    /// The address mails are from.
+    pub from_email: Email,
+    /// The subject of the reset mail, if it is not ours.
+    pub reset_subject: Option<String>,
+    /// The text of the reset mail, with `{{link}}`, if it is not ours.
+    pub reset_body: Option<String>,
+}
+
+/// A mail server. No `Debug`: it holds a password.
+#[derive(Clone)]
+pub struct Smtp {
+    /// Its host.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// User and password.
+    pub credentials: Option<(String, String)>,
+}
+
+/// Who is called about users.
+#[derive(Clone)]
+pub struct Webhooks {
+    /// `WEBHOOK_USER_CREATED`
+    pub created: Option<String>,
+    /// `WEBHOOK_USER_FORGOT_PASSWORD`
+    pub forgot_password: Option<String>,
+    /// `WEBHOOK_USER_DELETED`
+    pub deleted: Option<String>,
+    /// How failed calls are tried again.
+    pub retry: Retry,
+}
+
+/// How failed calls are tried again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Retry {
+    /// How often.
+    pub count: u32,
+    /// The first wait, ms.
+    pub interval: i64,
+    /// Each wait is so many times the one before.
+    pub factor: f64,
+    /// The longest wait, ms.
+    pub max: i64,
+}
+
+impl Config {
+    /// Settles everything from what was given.
+    ///
+    /// # Errors
+    /// The first setting that cannot be understood.
+    pub fn settle(given: &Given, data: &Path, listen: SocketAddr) -> Result<Self, ConfigProblem> {
+        let policies = [("appmixer", PasswordPolicy::Appmixer), ("hardened", PasswordPolicy::Hardened)];
+        let password_policy = read::one_of(given, "PASSWORD_POLICY", &policies)?;
+        let front_end =
+            read::optional_url(given, "APPMIXER_FE_URL")?.unwrap_or_else(|| format!("http://{listen}"));
+        let app_name = given.or_default("APP_NAME").to_owned();
+        Ok(Self {
+            data: data.to_owned(),
+            accent_hue: hue(given)?,
+            logo_file: given.said("LOGO_FILE").map(PathBuf::from),
+            privacy_url: read::optional_url(given, "PRIVACY_URL")?,
+            support_contact: given.said("SUPPORT_CONTACT").map(str::to_owned),
+            after_sign_in: read::own_path(given, "AFTER_SIGN_IN")?,
+            reset_path: given.or_default("RESET_PASSWORD_FE_URL_SUFFIX").trim_matches('/').to_owned(),
+            api: None,
+            app_dir: None,
+            sign_up_scopes: read::scopes(given, "API_USER_CREATE_SCOPE")?,
+            default_vendor: read::vendors(given, "DEFAULT_USER_VENDOR")?,
+            password_policy,
+            token_life: read::duration(given, "GRIDD_JWT_TOKEN_EXP")?,
+            reset_code_life: reset_code_life(given, password_policy)?,
+            secret_file: given.said("JWT_SECRET_FILE").map(PathBuf::from),
+            limits: read::one_of(given, "LIMITS", &[("on", true), ("off", false)])?,
+            trusted_proxies: read::networks(given, "TRUSTED_PROXIES")?,
+            allowed_hosts: read::list(given.or_default("ALLOWED_HOSTS")).map(str::to_lowercase).collect(),
+            cors: cors(given, &front_end)?,
+            mail: mail(given, data, &app_name)?,
+            webhooks: webhooks(given)?,
+            app_name,
+            front_end,
+        })
+    }
+
+    /// Tells the app to call another address than its own origin.
+    ///
+    /// # Errors
+    /// It is no address.
+    pub fn with_api(mut self, api: Option<&str>) -> Result<Self, ConfigProblem> {
+        self.api = api.map(|api| read::url("--api", api)).transpose()?;
+        Ok(self)
+    }
+
+    /// The origin of `--api`, for the pages' policy.
+    pub fn api_origin(&self) -> Option<String> {
+        self.api.as_deref().map(read::origin)
+    }
+
+    /// Do people reach the app by TLS?
+    pub fn is_over_tls(&self) -> bool {
+        self.front_end.starts_with("https://")
+    }
+}
+
+fn hue(given: &Given) -> Result<Option<u16>, ConfigProblem> {
+    let Some(text) = given.said("ACCENT_HUE") else { return Ok(None) };
+    let hue = text.parse().ok().filter(|hue| *hue <= 360);
+    hue.map(Some).ok_or_else(|| ConfigProblem("ACCENT_HUE is a whole number from 0 to 360".to_owned()))
+}
+
+fn reset_code_life(given: &Given, policy: PasswordPolicy) -> Result<i64, ConfigProblem> {
+    let name = "DB_FORGOT_PASSWORD_INDEX_EXPIRY";
+    match policy {
+        PasswordPolicy::Hardened if given.said(name).is_none() => Ok(600_000),
+        _ => read::duration(given, name),
+    }
+}
+
+fn cors(given: &Given, front_end: &str) -> Result<Cors, ConfigProblem> {
+    let said: Vec<&str> = read::list(given.or_default("CORS_ORIGINS")).collect();
+    if said.contains(&"*") {
+        return Ok(Cors::Any);
+    }
+    if said.is_empty() {
+        return Ok(Cors::These(vec![read::origin(front_end)]));
+    }
+    let origins: Result<_, _> =
+        said.iter().map(|text| read::url("CORS_ORIGINS", text).map(|url| read::origin(&url))).collect();
+    Ok(Cors::These(origins?))
+}
+
+fn mail(given: &Given, data: &Path, app_name: &str) -> Result<MailSettings, ConfigProblem> {
+    let port = read::number(given, "MAIL_SMTP_PORT")?;
+    let user = given.said("MAIL_SMTP_USER").map(str::to_owned);
+    let password = given.or_default("MAIL_SMTP_PASS").to_owned();
+    let credentials = user.map(|user| (user, password));
+    let from = given.or_default("MAIL_FROM_EMAIL");
+    let body = given.said("FORGOT_PASSWORD_MAIL_BODY");
+    if body.is_some_and(|body| !body.contains("{{link}}")) {
+        return Err(ConfigProblem("FORGOT_PASSWORD_MAIL_BODY must contain {{link}}".to_owned()));
+    }
+    Ok(MailSettings {
+        smtp: given.said("MAIL_SMTP_HOST").map(|host| Smtp { host: host.to_owned(), port, credentials }),
+        outbox: data.join("outbox"),
+        from_name: given.said("MAIL_FROM_NAME").unwrap_or(app_name).to_owned(),
+        from_email: Email::parse(from)
+            .map_err(|problem| ConfigProblem(format!("MAIL_FROM_EMAIL: {}", problem.sentence())))?,
+        reset_subject: given.said("FORGOT_PASSWORD_MAIL_SUBJECT").map(str::to_owned),
+        reset_body: body.map(str::to_owned),
+    })
+}
+
+fn webhooks(given: &Given) -> Result<Webhooks, ConfigProblem> {
+    let factor: f64 = read::number(given, "WEBHOOK_RETRY_FACTOR")?;
+    if !(1.0..=10.0).contains(&factor) {
+        return Err(ConfigProblem("WEBHOOK_RETRY_FACTOR is a number from 1 to 10".to_owned()));
+    }
+    Ok(Webhooks {
+        created: read::optional_url(given, "WEBHOOK_USER_CREATED")?,
+        forgot_password: read::optional_url(given, "WEBHOOK_USER_FORGOT_PASSWORD")?,
+        deleted: read::optional_url(given, "WEBHOOK_USER_DELETED")?,
+        retry: Retry {
+            count: read::number(given, "WEBHOOK_RETRY_COUNT")?,
+            interval: i64::from(read::number::<u32>(given, "WEBHOOK_RETRY_INTERVAL")?),
+            factor,
+            max: i64::from(read::number::<u32>(given, "WEBHOOK_RETRY_MAX")?),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests;

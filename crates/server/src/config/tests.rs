@@ -1,0 +1,56 @@
+//! What the settings come to.
+
+use super::*;
+
+fn settled(pairs: &[(&str, &str)]) -> Result<Config, ConfigProblem> {
+    Config::settle(&Given::pairs(pairs)?, Path::new("data"), SocketAddr::from(([127, 0, 0, 1], 8080)))
+}
+
+#[test]
+fn the_defaults_are_the_documented_ones() {
+    let config = settled(&[]).unwrap();
+    assert_eq!((config.token_life, config.reset_code_life), (2_592_000_000, 3_600_000));
+    assert_eq!(
+        (config.front_end.as_str(), config.reset_path.as_str()),
+        ("http://127.0.0.1:8080", "reset-password")
+    );
+    assert_eq!(config.cors, Cors::These(vec!["http://127.0.0.1:8080".to_owned()]));
+    let retry = Retry { count: 20, interval: 30_000, factor: 1.5, max: 1_800_000 };
+    assert_eq!(config.webhooks.retry, retry);
+    assert!(config.sign_up_scopes.is_empty() && config.limits && config.mail.smtp.is_none());
+}
+
+#[test]
+fn a_value_said_beats_the_policy() {
+    assert_eq!(settled(&[("PASSWORD_POLICY", "hardened")]).unwrap().reset_code_life, 600_000);
+    let both = [("PASSWORD_POLICY", "hardened"), ("DB_FORGOT_PASSWORD_INDEX_EXPIRY", "1200")];
+    assert_eq!(settled(&both).unwrap().reset_code_life, 1_200_000);
+}
+
+#[test]
+fn what_cannot_be_understood_names_its_setting() {
+    for (name, text) in [
+        ("PASSWORD_POLICY", "strict"),
+        ("ACCENT_HUE", "361"),
+        ("APPMIXER_FE_URL", "ftp://x"),
+        ("APPMIXER_FE_URL", "example.com"),
+        ("AFTER_SIGN_IN", "//evil.example"),
+        ("AFTER_SIGN_IN", "https://evil.example"),
+        ("TRUSTED_PROXIES", "10.0.0.0/64"),
+        ("LIMITS", "maybe"),
+        ("MAIL_SMTP_PORT", "smtp"),
+        ("FORGOT_PASSWORD_MAIL_BODY", "no link here"),
+        ("API_USER_CREATE_SCOPE", "Admin!"),
+        ("WEBHOOK_RETRY_FACTOR", "NaN"),
+    ] {
+        let problem = settled(&[(name, text)]).err().unwrap().to_string();
+        assert!(problem.contains(name), "{name}: {problem}");
+    }
+}
+
+#[test]
+fn any_origin_may_call_only_if_written() {
+    assert_eq!(settled(&[("CORS_ORIGINS", "*")]).unwrap().cors, Cors::Any);
+    let two = settled(&[("CORS_ORIGINS", "https://A.example/, http://b.example:81")]).unwrap().cors;
+    assert_eq!(two, Cors::These(vec!["https://a.example".to_owned(), "http://b.example:81".to_owned()]));
+}

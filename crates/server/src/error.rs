@@ -1,0 +1,259 @@
+//! What can go wrong while a request is answered, and the one place where it becomes a status and a body.
+
+use crate::request_id;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use frontdesk_store::StoreError;
+use frontdesk_wire::query::QueryProblem;
+use frontdesk_wire::{ErrorBody, FieldProblem, PasswordProblem, code};
+
+/// What a handler answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A refusal. Its variants are the contract's; what is ours to mend is [`Error::Internal`].
+#[derive(Debug)]
+pub enum Error {
+    /// No token.
+    MissingAuthentication,
+    /// The token is malformed, or its signature does not hold.
+    TokenInvalid,
+    /// The token has expired or was revoked.
+    TokenEnded,
+    /// The token holds; its user may not do this.
+    ScopeInsufficient,
+    /// Address and password do not fit, or the user is kept out: never said which.
+    CredentialsRefused,
+    /// The old password is wrong.
+    OldPasswordWrong,
+    /// What was asked for is not there; one sentence says what.
+    NotFound(&'static str),
+    /// The body is not JSON; where and why, if known.
+    PayloadNotJson(Option<String>),
+    /// The body is JSON of the wrong shape.
+    PayloadInvalid(Vec<FieldProblem>),
+    /// A query parameter is wrong.
+    QueryInvalid(QueryProblem),
+    /// The body is larger than the route takes.
+    PayloadTooLarge,
+    /// The body did not arrive in time.
+    PayloadTooSlow,
+    /// The address in this field belongs to somebody.
+    AddressTaken(&'static str),
+    /// The password in this field breaks a rule.
+    PasswordRefused(&'static str, PasswordProblem),
+    /// Nobody would be left to administer.
+    LastAdmin,
+    /// The reset code is unknown, used or expired.
+    ResetCodeSpent,
+    /// The set-up code is unknown or used.
+    SetUpCodeSpent,
+    /// Sign-up is not open to this caller.
+    SignUpClosed,
+    /// Not exactly one `Host`, or none that this server answers to.
+    HostRefused,
+    /// Too many tries.
+    TooMany(Wait),
+    /// Not now; the same call may work soon.
+    Unavailable,
+    /// Our fault.
+    Internal(anyhow::Error),
+}
+
+/// How long to wait, and by which rule. The rule's name never tells accounts apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// The rule's name, such as `sign-in`.
+    pub rule: &'static str,
+    /// How many tries the rule gives.
+    pub quota: u32,
+    /// In how many seconds.
+    pub window: i64,
+    /// Seconds until the next try.
+    pub seconds: i64,
+}
+
+/// The path leads nowhere.
+pub const NO_SUCH_PATH: Error = Error::NotFound("Not Found");
+/// There is no such user.
+pub const NO_SUCH_USER: Error = Error::NotFound("User not found.");
+
+impl Error {
+    /// A field that is wrong, and why.
+    pub fn field(field: &str, message: impl Into<String>) -> Self {
+        let problem = FieldProblem {
+            field: field.to_owned(),
+            code: code::PAYLOAD_INVALID.to_owned(),
+            message: message.into(),
+        };
+        Self::PayloadInvalid(vec![problem])
+    }
+
+    /// The status it is answered with.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::MissingAuthentication | Self::TokenInvalid | Self::TokenEnded => StatusCode::UNAUTHORIZED,
+            Self::ScopeInsufficient
+            | Self::CredentialsRefused
+            | Self::OldPasswordWrong
+            | Self::SignUpClosed => StatusCode::FORBIDDEN,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::PayloadNotJson(_)
+            | Self::PayloadInvalid(_)
+            | Self::QueryInvalid(_)
+            | Self::AddressTaken(_)
+            | Self::PasswordRefused(..)
+            | Self::LastAdmin
+            | Self::ResetCodeSpent
+            | Self::SetUpCodeSpent
+            | Self::HostRefused => StatusCode::BAD_REQUEST,
+            Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::PayloadTooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::MissingAuthentication => "Missing authentication",
+            Self::TokenInvalid => "Invalid JWT: key or signature is invalid",
+            Self::TokenEnded => "Invalid JWT: expired or revoked",
+            Self::ScopeInsufficient | Self::SignUpClosed => "Insufficient scope",
+            Self::CredentialsRefused => "Invalid username or password.",
+            Self::OldPasswordWrong => "The old password is wrong.",
+            Self::NotFound(what) => what,
+            Self::PayloadNotJson(_) => "Invalid request payload JSON format",
+            Self::PayloadInvalid(_) => "Invalid request payload input",
+            Self::QueryInvalid(problem) => return problem.message.clone(),
+            Self::PayloadTooLarge => "Payload content length greater than maximum allowed: 65536",
+            Self::PayloadTooSlow => "The request did not arrive in time.",
+            Self::AddressTaken(_) => "User already exists.",
+            Self::PasswordRefused(_, problem) => return problem.sentence(),
+            Self::LastAdmin => "This is the last administrator. Make somebody else an administrator first.",
+            Self::ResetCodeSpent => "This reset code is unknown, used or expired.",
+            Self::SetUpCodeSpent => "This set-up code is unknown or used.",
+            Self::HostRefused => "Invalid Host header",
+            Self::TooMany(wait) => return format!("Too many tries. Try again in {} seconds.", wait.seconds),
+            Self::Unavailable => "The service is busy. Try again in a moment.",
+            Self::Internal(_) => "An internal server error occurred",
+        }
+        .to_owned()
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::MissingAuthentication => code::MISSING_AUTHENTICATION,
+            Self::TokenInvalid => code::TOKEN_INVALID,
+            Self::TokenEnded => code::TOKEN_ENDED,
+            Self::ScopeInsufficient => code::SCOPE_INSUFFICIENT,
+            Self::CredentialsRefused => code::CREDENTIALS_REFUSED,
+            Self::OldPasswordWrong => code::OLD_PASSWORD_WRONG,
+            Self::NotFound(_) => code::NOT_FOUND,
+            Self::PayloadNotJson(_) => code::PAYLOAD_NOT_JSON,
+            Self::PayloadInvalid(_) => code::PAYLOAD_INVALID,
+            Self::QueryInvalid(_) => code::QUERY_INVALID,
+            Self::PayloadTooLarge => code::PAYLOAD_TOO_LARGE,
+            Self::PayloadTooSlow => code::PAYLOAD_TOO_SLOW,
+            Self::AddressTaken(_) => code::ADDRESS_TAKEN,
+            Self::PasswordRefused(..) => code::PASSWORD_REFUSED,
+            Self::LastAdmin => code::LAST_ADMIN,
+            Self::ResetCodeSpent => code::RESET_CODE_SPENT,
+            Self::SetUpCodeSpent => code::SET_UP_CODE_SPENT,
+            Self::SignUpClosed => code::SIGN_UP_CLOSED,
+            Self::HostRefused => code::HOST_REFUSED,
+            Self::TooMany(_) => code::TOO_MANY_REQUESTS,
+            Self::Unavailable => code::UNAVAILABLE,
+            Self::Internal(_) => code::INTERNAL,
+        }
+    }
+
+    fn fields(&self) -> Vec<FieldProblem> {
+        let one = |field: &str, message: String| {
+            vec![FieldProblem { field: field.to_owned(), code: self.code().to_owned(), message }]
+        };
+        match self {
+            Self::PayloadInvalid(fields) => fields.clone(),
+            Self::PayloadNotJson(Some(place)) => one("body", place.clone()),
+            Self::QueryInvalid(problem) => one(problem.parameter, problem.message.clone()),
+            Self::AddressTaken(field) => one(field, self.message()),
+            Self::PasswordRefused(field, problem) => one(field, problem.sentence()),
+            _ => Vec::new(),
+        }
+    }
+
+    fn body(&self) -> ErrorBody {
+        let status = self.status();
+        ErrorBody {
+            status_code: status.as_u16(),
+            error: status.canonical_reason().unwrap_or("Error").to_owned(),
+            message: self.message(),
+            code: Some(self.code().to_owned()),
+            fields: self.fields(),
+            request_id: request_id::current(),
+        }
+    }
+
+    fn headers(&self) -> Vec<(HeaderName, String)> {
+        match self {
+            Self::MissingAuthentication | Self::TokenInvalid | Self::TokenEnded => {
+                vec![(header::WWW_AUTHENTICATE, "Bearer".to_owned())]
+            }
+            Self::TooMany(wait) => vec![
+                (header::RETRY_AFTER, wait.seconds.to_string()),
+                (HeaderName::from_static("ratelimit"), format!("\"{}\";r=0;t={}", wait.rule, wait.seconds)),
+                (
+                    HeaderName::from_static("ratelimit-policy"),
+                    format!("\"{}\";q={};w={}", wait.rule, wait.quota, wait.window),
+                ),
+            ],
+            Self::Unavailable => vec![(header::RETRY_AFTER, "2".to_owned())],
+            // What is left of the body is not worth reading: the connection ends with the answer.
+            Self::PayloadTooSlow => vec![(header::CONNECTION, "close".to_owned())],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        if let Self::Internal(cause) = &self {
+            tracing::error!(cause = format!("{cause:#}"), "a request failed");
+        }
+        let mut response = (self.status(), crate::reply::Json(self.body())).into_response();
+        for (name, value) in self.headers() {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response.headers_mut().insert(name, value);
+            }
+        }
+        response
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(cause) | StoreError::Full(cause) => {
+                tracing::warn!(cause, "the store cannot answer now");
+                Self::Unavailable
+            }
+            StoreError::Damaged(cause) => {
+                crate::health::report_damage();
+                Self::Internal(StoreError::Damaged(cause).into())
+            }
+            other => Self::Internal(other.into()),
+        }
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl From<QueryProblem> for Error {
+    fn from(problem: QueryProblem) -> Self {
+        Self::QueryInvalid(problem)
+    }
+}

@@ -1,0 +1,106 @@
+//! What handlers take out of a request beside its caller: a body, query pairs, a path's part.
+
+use crate::error::{Error, Result};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, RawQuery, Request};
+use axum::http::request::Parts;
+use frontdesk_wire::json::{self, Limits};
+use frontdesk_wire::{FieldProblem, code};
+use serde::de::DeserializeOwned;
+use std::convert::Infallible;
+use std::str::FromStr;
+
+/// The most bytes of a body, unless a route says otherwise.
+pub const BODY_MAX: usize = 64 * 1024;
+
+/// What a body is held to before it is believed. A body has few keys of its own; metadata in it brings at most 256.
+const LIMITS: Limits = Limits { bytes: BODY_MAX, keys: 4096, depth: 33 };
+
+/// A JSON object as the body. No body at all is an object with nothing in it.
+pub struct Payload<T>(pub T);
+
+/// The decoded `name=value` pairs of the query.
+pub struct Pairs(pub Vec<(String, String)>);
+
+/// The only part of a path that varies, if it can be read; a part that cannot be read is one that is not there.
+pub struct PathPart<T>(pub T);
+
+/// A body as it came, for those who look at it twice.
+pub struct RawPayload(Bytes);
+
+impl RawPayload {
+    /// Reads the body as one JSON object; what `T` does not name is ignored.
+    ///
+    /// # Errors
+    /// No JSON, or of the wrong shape.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        let text = std::str::from_utf8(&self.0)
+            .map_err(|_| Error::PayloadNotJson(Some("The body is not UTF-8.".to_owned())))?;
+        let text = if text.trim().is_empty() { "{}" } else { text };
+        json::check(text, LIMITS).map_err(|problem| Error::PayloadNotJson(Some(problem.to_string())))?;
+        if !text.trim_start().starts_with('{') {
+            return Err(Error::field("body", "The body is an object: it starts with { and ends with }."));
+        }
+        let mut reader = serde_json::Deserializer::from_str(text);
+        serde_path_to_error::deserialize(&mut reader)
+            .map_err(|problem| Error::PayloadInvalid(vec![wrong_shape(&problem)]))
+    }
+}
+
+/// Names the field and what is wrong with it, in the parser's words but without its line and column.
+fn wrong_shape(problem: &serde_path_to_error::Error<serde_json::Error>) -> FieldProblem {
+    let said = problem.inner().to_string();
+    let said = said.split(" at line ").next().unwrap_or_default().to_owned();
+    let missing = said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+    let path = problem.path().to_string();
+    let field = missing.map_or(path, str::to_owned);
+    let message = match missing {
+        Some(_) => "This field is missing.".to_owned(),
+        None => sentence(&said),
+    };
+    FieldProblem { field, code: code::PAYLOAD_INVALID.to_owned(), message }
+}
+
+fn sentence(said: &str) -> String {
+    let mut chars = said.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let end = if said.ends_with('.') { "" } else { "." };
+    format!("{first}{}{end}", chars.as_str())
+}
+
+impl<S: Send + Sync> FromRequest<S> for RawPayload {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let bytes = Bytes::from_request(request, state).await;
+        bytes.map(Self).map_err(|_| Error::PayloadTooLarge)
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Payload<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        RawPayload::from_request(request, state).await?.read().map(Self)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Pairs {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let RawQuery(query) = RawQuery::from_request_parts(parts, state).await?;
+        let query = query.unwrap_or_default();
+        Ok(Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect()))
+    }
+}
+
+impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for PathPart<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let Path(text) =
+            Path::<String>::from_request_parts(parts, state).await.map_err(|_| crate::error::NO_SUCH_PATH)?;
+        text.parse().map(Self).map_err(|_| crate::error::NO_SUCH_USER)
+    }
+}

@@ -1,0 +1,138 @@
+//! Work that nobody waits for: leased from the queue, done, tried again or given up.
+//!
+//! `runner` keeps workers going, this file settles one job, the others do one kind of work each. A job is told from its
+//! try by nothing but its lease: everything here can happen twice and must then change nothing.
+
+mod backoff;
+mod deletion;
+mod forgot;
+mod notice;
+mod reset_code;
+mod reset_link;
+mod runner;
+
+pub use runner::run;
+
+use crate::mail::MailError;
+use crate::queue::Work;
+use crate::state::State;
+use crate::webhook::Undelivered;
+use frontdesk_store::{Job, NewJob, StoreError};
+
+/// How long a worker may be silent before somebody else takes its job, ms.
+const LEASE: i64 = 30_000;
+
+/// Why a job was not done: the variant is the decision.
+#[derive(Debug)]
+enum JobError {
+    /// Try again later.
+    Retry(String),
+    /// It will never work.
+    Fail(String),
+}
+
+impl JobError {
+    fn retry(cause: impl Into<String>) -> Self {
+        Self::Retry(cause.into())
+    }
+
+    fn fail(cause: impl Into<String>) -> Self {
+        Self::Fail(cause.into())
+    }
+}
+
+impl From<StoreError> for JobError {
+    fn from(error: StoreError) -> Self {
+        Self::retry(error.to_string())
+    }
+}
+
+impl From<MailError> for JobError {
+    fn from(error: MailError) -> Self {
+        match error {
+            MailError::Later(cause) => Self::retry(cause),
+            MailError::Never(cause) => Self::fail(cause),
+        }
+    }
+}
+
+impl From<Undelivered> for JobError {
+    fn from(error: Undelivered) -> Self {
+        Self::retry(error.to_string())
+    }
+}
+
+/// Runs every job that is due, and those that come of them, one after the other. How many it ran. For tests and short commands.
+///
+/// # Errors
+/// The store cannot answer.
+pub async fn run_due(state: &State) -> frontdesk_store::Result<usize> {
+    let mut ran = 0;
+    while let Some(job) = lease(state).await? {
+        let outcome = runner::contained(state.clone(), job.clone()).await;
+        settle(state, &job, outcome).await?;
+        ran += 1;
+    }
+    Ok(ran)
+}
+
+async fn lease(state: &State) -> frontdesk_store::Result<Option<Job>> {
+    let now = state.clock.now();
+    state.store.lease_job(now, now.plus_millis(LEASE)).await
+}
+
+/// Does a job's work. What follows from it is for the queue.
+async fn work(state: &State, job: &Job) -> Result<Vec<Work>, JobError> {
+    let work =
+        Work::of(job).map_err(|error| JobError::fail(format!("the payload cannot be read: {error}")))?;
+    match &work {
+        Work::ForgotPassword { email } => return forgot::run(state, job, email).await,
+        Work::MailResetLink(link) => reset_link::mail(state, job, link).await?,
+        Work::CallForgotPassword(link) => reset_link::tell(state, job, link).await?,
+        Work::PasswordChanged { user } => notice::password_changed(state, job, *user).await?,
+        Work::EmailChanged { before, .. } => notice::email_changed(state, job, before).await?,
+        Work::UserCreated { user, username, email, created } => {
+            let newcomer = notice::Newcomer { user_id: *user, username, email, created: *created };
+            notice::user_created(state, job, &newcomer).await?;
+        }
+        Work::DeleteUser { user, ticket } => deletion::run(state, job, *user, *ticket).await?,
+    }
+    Ok(Vec::new())
+}
+
+/// Notes what became of a job. A lease that was lost settles nothing: somebody else has the job now.
+async fn settle(
+    state: &State,
+    job: &Job,
+    outcome: Result<Vec<Work>, JobError>,
+) -> frontdesk_store::Result<()> {
+    let (cause, wait) = match outcome {
+        Ok(then) => {
+            let then: Vec<NewJob> = then.iter().filter_map(|work| work.queued(&state.clock)).collect();
+            state.store.finish_job(job, then).await?;
+            return Ok(());
+        }
+        Err(JobError::Retry(cause)) => (cause, backoff::wait(&state.config.webhooks.retry, job.tries)),
+        Err(JobError::Fail(cause)) => (cause, None),
+    };
+    match wait {
+        Some(wait) => {
+            tracing::warn!(?job, cause, wait_ms = wait, "a job is tried again later");
+            state.store.retry_job(job, state.clock.now().plus_millis(wait)).await?;
+        }
+        None => {
+            tracing::error!(?job, cause, "a job was given up");
+            give_up(state, job).await?;
+            state.store.finish_job(job, Vec::new()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whoever waits for the job hears that it will not be done.
+async fn give_up(state: &State, job: &Job) -> frontdesk_store::Result<()> {
+    if let Ok(Work::DeleteUser { ticket, .. }) = Work::of(job) {
+        deletion::give_up(state, ticket).await?;
+    }
+    Ok(())
+}

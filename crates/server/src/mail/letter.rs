@@ -1,0 +1,119 @@
+//! One letter, and the message it becomes.
+
+use super::{MailError, Sender};
+use frontdesk_store::JobId;
+use frontdesk_wire::{Email, Timestamp};
+use lettre::message::header::{ContentTransferEncoding, ContentType};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
+use lettre::{Address, Message};
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+/// A letter to one person. Printed without its text, which may hold a link.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// To whom.
+    pub to: Email,
+    /// What it is about, one line.
+    pub subject: String,
+    /// What it says, as plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}
+
+impl Letter {
+    /// The message as it travels: plain text first, both parts readable in a text editor.
+    pub(super) fn message(&self, sender: &Sender, id: JobId, now: Timestamp) -> Result<Message, MailError> {
+        let domain = sender.email.as_str().rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+        Message::builder()
+            .from(Mailbox::new(Some(one_line(&sender.name)), address(&sender.email)?))
+            .to(Mailbox::new(None, address(&self.to)?))
+            .subject(one_line(&self.subject))
+            .message_id(Some(format!("<{id}@{domain}>")))
+            .date(system_time(now))
+            .multipart(
+                MultiPart::alternative()
+                    .singlepart(part(ContentType::TEXT_PLAIN, &self.text))
+                    .singlepart(part(ContentType::TEXT_HTML, &self.html)),
+            )
+            .map_err(|error| MailError::Never(error.to_string()))
+    }
+}
+
+fn address(email: &Email) -> Result<Address, MailError> {
+    email.as_str().parse().map_err(|_| MailError::Never("no mail server takes this address".to_owned()))
+}
+
+/// A setting may hold line breaks; a header must not.
+fn one_line(text: &str) -> String {
+    text.split(char::is_control).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn part(kind: ContentType, text: &str) -> SinglePart {
+    let body = Body::new_with_encoding(text.to_owned(), ContentTransferEncoding::SevenBit)
+        .or_else(|_| Body::new_with_encoding(text.to_owned(), ContentTransferEncoding::QuotedPrintable))
+        .unwrap_or_else(|_| Body::new(text.to_owned()));
+    SinglePart::builder().header(kind).body(body)
+}
+
+fn system_time(moment: Timestamp) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(moment.as_millis()).unwrap_or_default())
+}
+
+impl fmt::Debug for Letter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Letter(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(subject: &str, text: &str, name: &str) -> String {
+        let sender = Sender { name: name.to_owned(), email: Email::parse("desk@example.com").unwrap() };
+        let letter = Letter {
+            to: Email::parse("ada@example.com").unwrap(),
+            subject: subject.to_owned(),
+            text: text.to_owned(),
+            html: format!("<p>{text}</p>"),
+        };
+        let message = letter.message(&sender, JobId::nil(), Timestamp::from_millis(0)).unwrap();
+        String::from_utf8(message.formatted()).unwrap()
+    }
+
+    #[test]
+    fn a_line_break_in_a_setting_makes_no_header() {
+        let message = written("Hello\r\nBcc: eve@example.com", "text", "Desk\nX-Evil: 1");
+        assert!(message.contains("Subject: Hello Bcc: eve@example.com\r\n"), "{message}");
+        assert!(!message.contains("\r\nBcc:") && !message.contains("\r\nX-Evil"), "{message}");
+    }
+
+    #[test]
+    fn plain_text_comes_first_and_stays_readable() {
+        let message = written("Subject", "http://x.example/reset-password?code=abc", "Desk");
+        let (text, html) = (message.find("text/plain").unwrap(), message.find("text/html").unwrap());
+        assert!(
+            text < html && message.contains("\r\nhttp://x.example/reset-password?code=abc\r\n"),
+            "{message}"
+        );
+        assert!(!message.contains("base64"));
+    }
+
+    #[test]
+    fn other_scripts_are_quoted_printable() {
+        let message = written("受付", "受付からのお知らせ受付からのお知らせ", "受付");
+        assert!(message.contains("quoted-printable") && !message.contains("Encoding: base64"), "{message}");
+    }
+
+    #[test]
+    fn the_message_has_the_jobs_name_and_the_clocks_date() {
+        let message = written("Subject", "text", "Desk");
+        assert!(
+            message.contains("Message-ID: <00000000-0000-0000-0000-000000000000@example.com>"),
+            "{message}"
+        );
+        assert!(message.contains("Date: Thu, 01 Jan 1970 00:00:00 +0000"), "{message}");
+    }
+}

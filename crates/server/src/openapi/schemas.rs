@@ -1,0 +1,223 @@
+//! Every body of the API.
+
+use super::schema::Kind::{
+    Bodies, Body, Bool, Format, Id, MaybeNumber, MaybeText, Number, Object, Text, TextOrTexts, Texts, Words,
+};
+use super::schema::{Schema, may, must};
+
+const PASSWORD: &str = "At least five characters, unless the server asks for more; at most 1,000. No rule on which.";
+
+/// What clients send.
+pub(super) const REQUESTS: &[Schema] = &[
+    Schema {
+        name: "SignIn",
+        about: "A password, and a user name or an e-mail.",
+        fields: &[
+            may("username", Format("email"), "The user name, which is an address."),
+            may("email", Format("email"), "The address; either it or the user name will do."),
+            may("password", Format("password"), "The password."),
+        ],
+        example: r#"{"username":"ada@example.com","email":"ada@example.com","password":"abc321"}"#,
+    },
+    Schema {
+        name: "SignUp",
+        about: "A new user. At least one of the two addresses; the other is copied from it.",
+        fields: &[
+            may("username", Format("email"), "The name to sign in with, an address."),
+            may("email", Format("email"), "Where mail goes."),
+            may("password", Format("password"), PASSWORD),
+            may("metadata", Object, "Whatever the product keeps beside a user: at most 16 KiB and 256 keys."),
+        ],
+        example: r#"{"username":"ada@example.com","email":"ada@example.com","password":"abc321","metadata":{"team":"blue"}}"#,
+    },
+    Schema {
+        name: "SignUpExtras",
+        about: "What an administrator's sign-up may carry beside; from anybody else it is not read.",
+        fields: &[
+            may("scope", Texts, "The scopes; without, `user`."),
+            may("vendor", TextOrTexts, "The vendors; without, those of DEFAULT_USER_VENDOR."),
+        ],
+        example: r#"{"scope":["user","acme1"],"vendor":["acme"]}"#,
+    },
+    Schema {
+        name: "UpdateUser",
+        about: "What to change; what is absent or null stays as it is, what is not named here is ignored.",
+        fields: &[
+            may("scope", Texts, "All scopes: small letters, digits, `:`, `_`, `-`, up to 64 characters each, at most 32."),
+            may("vendor", TextOrTexts, "All vendors."),
+            may("metadata", Object, "All metadata."),
+            may("email", Format("email"), "Where mail goes."),
+            may("blocked", Bool, "Keeps the user out (extension)."),
+        ],
+        example: r#"{"scope":["user","acme1"],"vendor":"acme","metadata":{"team":"blue"},"email":"ada@example.com","blocked":false}"#,
+    },
+    Schema {
+        name: "ChangePassword",
+        about: "The caller's password, old and new.",
+        fields: &[
+            must("oldPassword", Format("password"), "What it was."),
+            must("newPassword", Format("password"), PASSWORD),
+        ],
+        example: r#"{"oldPassword":"abc321","newPassword":"correct horse"}"#,
+    },
+    Schema {
+        name: "ResetPassword",
+        about: "Somebody's new password.",
+        fields: &[
+            must("email", Format("email"), "Whose: the user name or the e-mail."),
+            must("password", Format("password"), PASSWORD),
+        ],
+        example: r#"{"email":"ada@example.com","password":"abc321"}"#,
+    },
+    Schema {
+        name: "ForgotPassword",
+        about: "Who wants a reset link.",
+        fields: &[must("email", Format("email"), "The user name or the e-mail. The link goes to the stored e-mail.")],
+        example: r#"{"email":"ada@example.com"}"#,
+    },
+    Schema {
+        name: "RedeemResetCode",
+        about: "A code out of a reset link, and the password to set.",
+        fields: &[
+            must("code", Text, "The code: it works once, and only the newest."),
+            must("password", Format("password"), PASSWORD),
+        ],
+        example: r#"{"code":"Zk0hTt0mKXQyV8d5rW2nYb7cLq9uEoJxRs4iAfGvPzM","password":"abc321"}"#,
+    },
+    Schema {
+        name: "SignOut",
+        about: "Which sessions to end.",
+        fields: &[may("everywhere", Bool, "All of the caller's sessions, not only this one.")],
+        example: r#"{"everywhere":true}"#,
+    },
+    Schema {
+        name: "SetUp",
+        about: "The first administrator.",
+        fields: &[
+            must("code", Text, "The code out of the set-up link."),
+            must("email", Format("email"), "The administrator's address."),
+            must("password", Format("password"), PASSWORD),
+        ],
+        example: r#"{"code":"Zk0hTt0mKXQyV8d5rW2nYb7cLq9uEoJxRs4iAfGvPzM","email":"ada@example.com","password":"correct horse"}"#,
+    },
+];
+
+/// What the server sends.
+pub(super) const REPLIES: &[Schema] = &[
+    Schema {
+        name: "User",
+        about: "A user, as every call shows one.",
+        fields: &[
+            must("id", Id, "Which user; ids sort by time."),
+            must("username", Format("email"), "The name to sign in with."),
+            must("email", Format("email"), "Where mail goes."),
+            must("isActive", Bool, "Says nothing about signing in; no call sets it."),
+            must("blocked", Bool, "Kept out by an administrator (extension)."),
+            must("plan", Text, "The plan."),
+            must("scope", Texts, "What the user may do; `admin` opens the administration."),
+            must("vendor", Texts, "Whose user this is."),
+            must("metadata", Object, "Whatever the product keeps beside a user, to the letter."),
+            must("created", Format("date-time"), "Since when, UTC."),
+        ],
+        example: r#"{"id":"5c88c7cc04a917256c726c3d","username":"ada@example.com","email":"ada@example.com","isActive":true,"blocked":false,"plan":"free","scope":["user"],"vendor":[],"metadata":{"team":"blue"},"created":"2026-01-01T00:00:00.000Z"}"#,
+    },
+    Schema {
+        name: "SignedIn",
+        about: "Who, and the token to go on with.",
+        fields: &[must("user", Body("User"), "Who."), must("token", Text, "The bearer token, a JWT.")],
+        example: r#"{"user":{"id":"5c88c7cc04a917256c726c3d","username":"ada@example.com","email":"ada@example.com","isActive":true,"blocked":false,"plan":"free","scope":["user"],"vendor":[],"metadata":{},"created":"2026-01-01T00:00:00.000Z"},"token":"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2ln"}"#,
+    },
+    Schema {
+        name: "PasswordChanged",
+        about: "Done. The caller's older tokens have ended; this one goes on (extension).",
+        fields: &[may("token", Text, "The fresh token.")],
+        example: r#"{"token":"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2ln"}"#,
+    },
+    Schema { name: "Empty", about: "Done, nothing to say.", fields: &[], example: "{}" },
+    Schema {
+        name: "Count",
+        about: "How many users fit.",
+        fields: &[must("count", Number, "The number.")],
+        example: r#"{"count":42}"#,
+    },
+    Schema {
+        name: "DeletionStarted",
+        about: "A deletion has begun.",
+        fields: &[must("ticket", Format("uuid"), "Ask with it how far the deletion is.")],
+        example: r#"{"ticket":"0b7f8b1e-7d3c-4a52-9f58-3c1f4f4f4b6e"}"#,
+    },
+    Schema {
+        name: "DeletionStatus",
+        about: "How far a deletion is.",
+        fields: &[
+            must("status", Words(&["in-progress", "completed", "failed", "cancelled"]), "Its state."),
+            must("stepsDone", Number, "Steps that are done."),
+            must("stepsTotal", Number, "Steps in all."),
+            may("message", Text, "Why it failed."),
+        ],
+        example: r#"{"status":"failed","stepsDone":3,"stepsTotal":5,"message":"The product could not be told."}"#,
+    },
+    Schema {
+        name: "Session",
+        about: "One of the caller's sessions (extension).",
+        fields: &[
+            must("id", Format("uuid"), "Which session."),
+            must("created", Format("date-time"), "Since when."),
+            must("lastSeen", Format("date-time"), "When it last called, to the minute."),
+            must("userAgent", MaybeText, "What the browser called itself."),
+            must("address", MaybeText, "From where."),
+            must("current", Bool, "Is it the one that asks?"),
+        ],
+        example: r#"{"id":"0b7f8b1e-7d3c-4a52-9f58-3c1f4f4f4b6e","created":"2026-01-01T00:00:00.000Z","lastSeen":"2026-01-02T09:30:00.000Z","userAgent":"curl/8.5.0","address":"192.0.2.1","current":true}"#,
+    },
+    Schema {
+        name: "About",
+        about: "What server this is.",
+        fields: &[
+            must("version", Text, "The API's edition that clients may rely on."),
+            must("name", Text, "The server's name."),
+            must("capabilities", Texts, "Our extensions by name."),
+            must("signUp", Words(&["open", "closed"]), "Who may sign up."),
+            must("passwordMinLength", Number, "The least characters of a password."),
+            must("supportContact", MaybeText, "Whom to ask: an address or a link."),
+        ],
+        example: r#"{"version":"6.1.0","name":"Frontdesk","capabilities":["blocked","sessions","set-up","multi-sort"],"signUp":"open","passwordMinLength":5,"supportContact":"help@example.com"}"#,
+    },
+    Schema {
+        name: "Config",
+        about: "What the app needs before its first call.",
+        fields: &[
+            must("api", Text, "Where the API is; empty means the app's own origin."),
+            must("appName", Text, "The product's name."),
+            must("accentHue", MaybeNumber, "The accent's hue, 0 to 360."),
+            must("logo", MaybeText, "The logo's address."),
+            must("privacyUrl", MaybeText, "Where the privacy notice is."),
+            must("supportContact", MaybeText, "Whom to ask."),
+            must("afterSignIn", Text, "Where to go after signing in."),
+        ],
+        example: r#"{"api":"","appName":"Frontdesk","accentHue":210,"logo":"/logo","privacyUrl":"https://example.com/privacy","supportContact":"help@example.com","afterSignIn":"/account"}"#,
+    },
+    Schema {
+        name: "Error",
+        about: "A refusal.",
+        fields: &[
+            must("statusCode", Number, "The status, repeated."),
+            must("error", Text, "The status in words."),
+            must("message", Text, "What happened, one sentence."),
+            may("code", Text, "A stable word for programs (extension)."),
+            may("fields", Bodies("FieldProblem"), "Which fields are wrong (extension)."),
+            may("requestId", Text, "Finds the request in the server's log (extension)."),
+        ],
+        example: r#"{"statusCode":404,"error":"Not Found","message":"User not found.","code":"not_found","fields":[{"field":"email","code":"payload_invalid","message":"Enter an email address."}],"requestId":"0123456789abcdef"}"#,
+    },
+    Schema {
+        name: "FieldProblem",
+        about: "One field and what is wrong with it.",
+        fields: &[
+            must("field", Text, "The field's name, or the parameter's."),
+            must("code", Text, "A stable word for programs."),
+            must("message", Text, "One sentence for people."),
+        ],
+        example: r#"{"field":"email","code":"payload_invalid","message":"Enter an email address."}"#,
+    },
+];

@@ -1,0 +1,72 @@
+//! Takes in a whole body before anybody looks at it: bounded in size and in time.
+//!
+//! Of a body that is too large up to 16 MiB are read and thrown away, so that the sender sees the answer instead of a
+//! broken connection.
+
+use crate::error::Error;
+use crate::extract::BODY_MAX;
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::{HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use bytes::BytesMut;
+use http_body_util::BodyExt;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// The most that is read of a body at all.
+const DRAINED: usize = 16 * 1024 * 1024;
+/// The longest wait between two chunks.
+const BETWEEN: Duration = Duration::from_secs(5);
+/// The longest wait for a whole body.
+const WHOLE: Duration = Duration::from_secs(30);
+
+enum Refusal {
+    TooLarge,
+    TooLargeToRead,
+    TooSlow,
+    Broken,
+}
+
+pub(super) async fn intake(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let announced = parts
+        .headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let read = match announced {
+        Some(length) if length > DRAINED as u64 => Err(Refusal::TooLargeToRead),
+        _ => timeout(WHOLE, collect(body)).await.unwrap_or(Err(Refusal::TooSlow)),
+    };
+    match read {
+        Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Err(Refusal::TooLarge) => Error::PayloadTooLarge.into_response(),
+        Err(Refusal::TooLargeToRead) => {
+            let mut response = Error::PayloadTooLarge.into_response();
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            response
+        }
+        Err(Refusal::TooSlow) => Error::PayloadTooSlow.into_response(),
+        Err(Refusal::Broken) => {
+            Error::PayloadNotJson(Some("The body did not arrive whole.".to_owned())).into_response()
+        }
+    }
+}
+
+async fn collect(mut body: Body) -> Result<Bytes, Refusal> {
+    let (mut kept, mut seen) = (BytesMut::new(), 0_usize);
+    loop {
+        let frame = timeout(BETWEEN, body.frame()).await.map_err(|_| Refusal::TooSlow)?;
+        let Some(frame) = frame else { break };
+        let Ok(data) = frame.map_err(|_| Refusal::Broken)?.into_data() else { continue };
+        seen = seen.saturating_add(data.len());
+        if seen > DRAINED {
+            return Err(Refusal::TooLargeToRead);
+        }
+        if seen <= BODY_MAX {
+            kept.extend_from_slice(&data);
+        }
+    }
+    if seen > BODY_MAX { Err(Refusal::TooLarge) } else { Ok(kept.freeze()) }
+}

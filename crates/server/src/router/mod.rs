@@ -1,0 +1,38 @@
+//! From a request to its handler and back: the table of routes, and what stands around every one of them.
+//!
+//! Outside in: an id, the log line, panics and headers ([`around`]); exactly one good `Host` ([`host`]); other origins
+//! ([`cors`]); the whole body, or a refusal ([`intake`]); then the route.
+
+mod around;
+mod cors;
+pub mod fallback;
+mod headers;
+mod host;
+mod intake;
+pub mod table;
+
+use crate::state::State;
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use frontdesk_wire::paths;
+use table::Route;
+
+/// The whole server as a service.
+pub fn router(state: &State) -> Router {
+    let mut router = Router::new();
+    for Route { path, methods, .. } in table::routes() {
+        router = router.route(path, methods);
+    }
+    for path in paths::APP {
+        router = router.route(path, get(fallback::page));
+    }
+    router
+        .fallback(fallback::fallback)
+        .method_not_allowed_fallback(fallback::fallback)
+        .layer(from_fn(intake::intake))
+        .layer(from_fn_with_state(state.clone(), cors::cors))
+        .layer(from_fn_with_state(state.clone(), host::host))
+        .layer(from_fn_with_state(state.clone(), around::around))
+        .with_state(state.clone())
+}

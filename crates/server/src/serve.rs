@@ -1,0 +1,143 @@
+//! Listens, answers, stops. Every connection has its deadlines: for a request's head here, for its body in the router's intake.
+
+use crate::auth::Peer;
+use crate::health;
+use crate::state::State;
+use crate::{jobs, router};
+use anyhow::bail;
+use axum::Router;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, sleep_until};
+use tower::ServiceExt;
+
+/// How long a request's head may take, and how long a connection may idle.
+const HEAD: Duration = Duration::from_secs(5);
+/// How long requests under way may go on after the stop.
+const GRACE: Duration = Duration::from_secs(8);
+/// How often the store throws away what has run out.
+const TIDY: Duration = Duration::from_secs(60);
+
+/// Serves until `stop` comes, then answers what is under way.
+///
+/// # Errors
+/// The data turned out to be damaged.
+pub async fn serve(
+    listener: TcpListener,
+    state: State,
+    stop: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let (stopping, stopped) = watch::channel(false);
+    let worker = tokio::spawn(jobs::run(state.clone(), stopped.clone()));
+    let tidy = tokio::spawn(keep_tidy(state.clone()));
+    let mut connections = JoinSet::new();
+    let router = router::router(&state);
+    let is_damaged = tokio::select! {
+        () = accept(&listener, &router, &stopped, &mut connections) => false,
+        () = stop => false,
+        () = health::damage() => true,
+    };
+    state.health.stop();
+    // Nobody listening any more is no failure.
+    let _ = stopping.send(true);
+    drain(&listener, &router, &stopped, &mut connections).await;
+    tidy.abort();
+    // A worker that panicked has said so itself.
+    let _ = worker.await;
+    state.store.close().await;
+    if is_damaged {
+        bail!("the data is damaged: the server stopped and left it as it is; run `frontdesk check`");
+    }
+    Ok(())
+}
+
+/// Takes connections for ever.
+async fn accept(
+    listener: &TcpListener,
+    router: &Router,
+    stopped: &watch::Receiver<bool>,
+    connections: &mut JoinSet<()>,
+) {
+    loop {
+        tokio::select! {
+            taken = listener.accept() => match taken {
+                Ok((stream, peer)) => {
+                    connections.spawn(connection(stream, peer, router.clone(), stopped.clone()));
+                }
+                Err(cause) => {
+                    // Out of file handles, mostly: some come back as connections end.
+                    tracing::warn!(%cause, "a connection could not be taken");
+                    sleep(Duration::from_millis(100)).await;
+                }
+            },
+            Some(_) = connections.join_next() => {}
+        }
+    }
+}
+
+/// While requests are under way new connections are answered too, so that whoever asks learns that the server is leaving.
+async fn drain(
+    listener: &TcpListener,
+    router: &Router,
+    stopped: &watch::Receiver<bool>,
+    connections: &mut JoinSet<()>,
+) {
+    let end = Instant::now() + GRACE;
+    loop {
+        tokio::select! {
+            biased;
+            () = sleep_until(end) => break,
+            left = connections.join_next() => if left.is_none() { break },
+            taken = listener.accept() => if let Ok((stream, peer)) = taken {
+                connections.spawn(connection(stream, peer, router.clone(), stopped.clone()));
+            },
+        }
+    }
+    connections.abort_all();
+}
+
+/// Answers one connection's requests until it ends, or until the stop and then the one under way.
+async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut stopped: watch::Receiver<bool>) {
+    // Small answers should not wait for more; a socket that refuses works all the same.
+    let _ = stream.set_nodelay(true);
+    let service = router.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer.ip()));
+        request
+    });
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_buf_size(64 * 1024)
+        .keep_alive(!*stopped.borrow())
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    let mut served = std::pin::pin!(served);
+    let is_stopping = *stopped.borrow();
+    let ended = tokio::select! {
+        ended = served.as_mut() => ended,
+        _ = stopped.changed(), if !is_stopping => {
+            served.as_mut().graceful_shutdown();
+            served.await
+        }
+    };
+    if let Err(cause) = ended {
+        tracing::debug!(is_timeout = cause.is_timeout(), "a connection broke off");
+    }
+}
+
+async fn keep_tidy(state: State) {
+    loop {
+        sleep(TIDY).await;
+        if let Err(cause) = state.store.tidy(state.clock.now()).await {
+            tracing::warn!(%cause, "what has run out could not be thrown away");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! The API, from outside the router.
+fn main() {}
