@@ -1,13 +1,12 @@
-//! What handlers take out of a request beside its caller: a body, query pairs, a path's part.
+//! What handlers take out of a request beside its caller: a body, a path's part.
 
 use crate::error::{Error, Result};
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Path, RawQuery, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use frontdesk_wire::json::{self, Limits};
 use frontdesk_wire::{FieldProblem, code};
 use serde::de::DeserializeOwned;
-use std::convert::Infallible;
 use std::str::FromStr;
 
 /// The most bytes of a body, unless a route says otherwise.
@@ -18,9 +17,6 @@ const LIMITS: Limits = Limits { bytes: BODY_MAX, keys: 4096, depth: 33 };
 
 /// A JSON object as the body. No body at all is an object with nothing in it.
 pub struct Payload<T>(pub T);
-
-/// The decoded `name=value` pairs of the query.
-pub struct Pairs(pub Vec<(String, String)>);
 
 /// The only part of a path that varies, if it can be read; a part that cannot be read is one that is not there.
 pub struct PathPart<T>(pub T);
@@ -82,16 +78,6 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Payload<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self> {
         RawPayload::from_request(request, state).await?.read().map(Self)
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Pairs {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let RawQuery(query) = RawQuery::from_request_parts(parts, state).await?;
-        let query = query.unwrap_or_default();
-        Ok(Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect()))
     }
 }
 

@@ -23,7 +23,8 @@ impl Shown {
             Projection::All => all,
             Projection::LeaveOut(_) => all.into_iter().filter(|(name, _)| projection.shows(name)).collect(),
             Projection::Keep(names) => {
-                let field = |name: &String| all.iter().find(|(field, _)| field == name).cloned();
+                let mut left = all;
+                let field = |name: &String| left.iter().position(|(field, _)| field == name).map(|at| left.remove(at));
                 names.iter().filter_map(field).collect()
             }
         };

@@ -1,0 +1,123 @@
+//! The API's description, OpenAPI 3.1, made of the router's table, of a few words for each route and of the bodies' fields.
+//!
+//! Tests hold it to the code: every route is described and no other, every body has the fields its type has.
+
+mod operations;
+mod schema;
+mod schemas;
+
+use crate::router::table::{Door, Route, routes};
+use operations::{Operation, Success, operations};
+use schema::reference;
+use schemas::{REPLIES, REQUESTS};
+use serde_json::{Map, Value, json};
+
+/// The whole description.
+pub fn document() -> Value {
+    let operations = operations();
+    let mut paths = Map::new();
+    for route in routes() {
+        let told = operations.iter().find(|one| one.method == route.method && one.path == route.path);
+        let item = paths.entry(route.path).or_insert_with(|| json!({}));
+        if let (Some(told), Some(item)) = (told, item.as_object_mut()) {
+            item.insert(route.method.as_str().to_lowercase(), describe(told, &route));
+        }
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Frontdesk",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "Users, sign-in and passwords. The documented User API, with extensions that are marked so.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": bodies(),
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" } },
+        },
+    })
+}
+
+fn bodies() -> Map<String, Value> {
+    REQUESTS.iter().chain(REPLIES).map(|schema| (schema.name.to_owned(), schema.json())).collect()
+}
+
+fn describe(told: &Operation, route: &Route) -> Value {
+    let mut all = Map::from_iter([
+        ("summary".to_owned(), json!(told.about)),
+        ("responses".to_owned(), responses(told, route.door)),
+    ]);
+    let parameters = parameters(told);
+    if !parameters.is_empty() {
+        all.insert("parameters".to_owned(), json!(parameters));
+    }
+    if let Some(body) = told.takes {
+        all.insert("requestBody".to_owned(), json!({ "required": true, "content": content(&reference(body)) }));
+    }
+    if route.door != Door::Anyone {
+        all.insert("security".to_owned(), json!([{ "token": [] }]));
+    }
+    Value::Object(all)
+}
+
+fn content(schema: &Value) -> Value {
+    json!({ "application/json": { "schema": schema } })
+}
+
+fn responses(told: &Operation, door: Door) -> Value {
+    let mut all = Map::new();
+    let (status, success) = match told.success {
+        Success::Body(status, name) => (status, json!({ "description": "Done.", "content": content(&reference(name)) })),
+        Success::Bodies(name) => {
+            (200, json!({ "description": "Done.", "content": content(&json!({ "type": "array", "items": reference(name) })) }))
+        }
+        Success::Other(what) => (200, json!({ "description": what })),
+    };
+    all.insert(status.to_string(), success);
+    let of_the_door: &[u16] = match door {
+        Door::Anyone => &[],
+        Door::Caller => &[401],
+        Door::Admin => &[401, 403],
+    };
+    for status in of_the_door.iter().chain(told.refusals) {
+        all.insert(status.to_string(), json!({ "description": refusal(*status), "content": content(&reference("Error")) }));
+    }
+    Value::Object(all)
+}
+
+fn refusal(status: u16) -> &'static str {
+    match status {
+        400 => "The request is wrong; `fields` says where.",
+        401 => "No token, or none that holds.",
+        403 => "Not for this caller, or a password that does not fit.",
+        404 => "Not there.",
+        429 => "Too often; `Retry-After` says how many seconds to wait.",
+        _ => "Not now.",
+    }
+}
+
+fn parameters(told: &Operation) -> Vec<Value> {
+    let in_path = told.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let mut all: Vec<Value> = in_path
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+        .collect();
+    if told.queries {
+        all.extend(QUERY.iter().map(|(name, about)| {
+            json!({ "name": name, "in": "query", "required": false, "description": about, "schema": { "type": "string" } })
+        }));
+    }
+    all
+}
+
+/// The query language in short; `docs/wire.md` has the whole of it.
+const QUERY: [(&str, &str); 6] = [
+    ("filter", "`field:value`, repeated or comma-separated, all must hold. Operators: `!` `^` `$` `~` `>` `<` `$in:`."),
+    ("pattern", "A literal part of the user name or the e-mail, in any case."),
+    ("sort", "`field:1` or `field:-1`, several comma-separated."),
+    ("limit", "How many at most, 1 to 1000; 100 if not said."),
+    ("offset", "How many to pass over."),
+    ("projection", "`-metadata` leaves out, `id,username` keeps."),
+];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! What each route of the table does, takes and answers. Who may call it stands in the table itself.
+
+use axum::http::Method;
+use frontdesk_wire::paths;
+
+/// One operation, in words.
+pub(super) struct Operation {
+    pub(super) method: Method,
+    pub(super) path: &'static str,
+    pub(super) about: &'static str,
+    /// The body it takes.
+    pub(super) takes: Option<&'static str>,
+    pub(super) success: Success,
+    /// The statuses it refuses with, beside those that come with its door.
+    pub(super) refusals: &'static [u16],
+    /// Does it read the query language?
+    pub(super) queries: bool,
+}
+
+/// What an operation answers when it does what it was asked.
+#[derive(Clone, Copy)]
+pub(super) enum Success {
+    /// This body.
+    Body(u16, &'static str),
+    /// A list of these bodies.
+    Bodies(&'static str),
+    /// Something that is no JSON body of the API.
+    Other(&'static str),
+}
+
+const fn operation(method: Method, path: &'static str, about: &'static str, success: Success) -> Operation {
+    Operation { method, path, about, takes: None, success, refusals: &[], queries: false }
+}
+
+impl Operation {
+    const fn taking(self, body: &'static str) -> Self {
+        Self { takes: Some(body), ..self }
+    }
+
+    const fn refusing(self, refusals: &'static [u16]) -> Self {
+        Self { refusals, ..self }
+    }
+
+    const fn querying(self) -> Self {
+        Self { queries: true, ..self }
+    }
+}
+
+const DELETE: Method = Method::DELETE;
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+const PUT: Method = Method::PUT;
+
+/// All of them.
+pub(super) fn operations() -> Vec<Operation> {
+    [open(), mine(), administration(), server()].into_iter().flatten().collect()
+}
+
+fn open() -> Vec<Operation> {
+    use Success::Body;
+    let forgot = |path| {
+        operation(POST, path, "Asks for a reset link. The answer never tells whether anybody has the address.", Body(200, "Empty"))
+            .taking("ForgotPassword")
+            .refusing(&[400, 429])
+    };
+    let redeem = |path| {
+        operation(POST, path, "Sets a password with a reset code, which it spends.", Body(200, "Empty"))
+            .taking("RedeemResetCode")
+            .refusing(&[400, 429])
+    };
+    vec![
+        operation(POST, paths::AUTH, "Signs in.", Body(200, "SignedIn")).taking("SignIn").refusing(&[400, 403, 429]),
+        operation(POST, paths::USER, "Signs up; with an administrator's token, adds a user.", Body(201, "SignedIn"))
+            .taking("SignUp")
+            .refusing(&[400, 401, 403, 429]),
+        forgot(paths::FORGOT_PASSWORD),
+        forgot(paths::FORGOT_PASSWORD_SHORT),
+        redeem(paths::FORGOT_PASSWORD_RESET),
+        redeem(paths::FORGOT_PASSWORD_RESET_SHORT),
+        operation(POST, paths::SET_UP, "Makes the first administrator (extension).", Body(201, "SignedIn"))
+            .taking("SetUp")
+            .refusing(&[400, 404]),
+    ]
+}
+
+fn mine() -> Vec<Operation> {
+    use Success::{Bodies, Body};
+    vec![
+        operation(GET, paths::USER, "Shows the caller.", Body(200, "User")).refusing(&[404]),
+        operation(POST, paths::CHANGE_PASSWORD, "Changes the caller's password.", Body(200, "PasswordChanged"))
+            .taking("ChangePassword")
+            .refusing(&[400, 403, 429]),
+        operation(POST, paths::SIGN_OUT, "Ends this session, or all of the caller's (extension).", Body(200, "Empty"))
+            .taking("SignOut")
+            .refusing(&[400]),
+        operation(GET, paths::SESSIONS, "Lists the caller's sessions (extension).", Bodies("Session")),
+        operation(DELETE, paths::SESSION, "Ends one of the caller's sessions (extension).", Body(200, "Empty")).refusing(&[404]),
+    ]
+}
+
+fn administration() -> Vec<Operation> {
+    use Success::{Bodies, Body};
+    vec![
+        operation(GET, paths::USERS, "Lists users.", Bodies("User")).refusing(&[400]).querying(),
+        operation(GET, paths::USERS_COUNT, "Counts what the list would have on all its pages.", Body(200, "Count"))
+            .refusing(&[400])
+            .querying(),
+        operation(GET, paths::USERS_ONE, "Shows a user.", Body(200, "User")).refusing(&[404]),
+        operation(PUT, paths::USERS_ONE, "Changes a user.", Body(200, "User")).taking("UpdateUser").refusing(&[400, 404]),
+        operation(DELETE, paths::USERS_ONE, "Begins to delete a user; again, it says the same ticket.", Body(200, "DeletionStarted"))
+            .refusing(&[400, 404]),
+        operation(GET, paths::DELETE_STATUS, "Says how far a deletion is, until ten minutes after its end.", Body(200, "DeletionStatus"))
+            .refusing(&[404]),
+        operation(POST, paths::RESET_PASSWORD, "Sets somebody's password and ends their sessions.", Body(200, "Empty"))
+            .taking("ResetPassword")
+            .refusing(&[400, 404]),
+    ]
+}
+
+fn server() -> Vec<Operation> {
+    use Success::{Body, Other};
+    vec![
+        operation(GET, paths::ROOT, "Says what server this is; to a browser, the app.", Body(200, "About")),
+        operation(GET, paths::CONFIG, "Says what the app needs before its first call.", Body(200, "Config")),
+        operation(GET, paths::LOGO, "The product's logo.", Other("An image.")).refusing(&[404]),
+        operation(GET, paths::HEALTHZ, "Is the process up?", Other("It is.")),
+        operation(GET, paths::READYZ, "Can it serve?", Other("It can.")).refusing(&[503]),
+        operation(GET, paths::OPENAPI, "This document.", Other("An OpenAPI document.")),
+    ]
+}
