@@ -11,7 +11,7 @@ pub struct Timestamp(i64);
 
 impl Timestamp {
     /// A moment by its milliseconds since 1970.
-    pub fn from_millis(millis: i64) -> Self {
+    pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 

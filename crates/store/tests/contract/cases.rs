@@ -1,0 +1,105 @@
+//! The list of cases, and the macro that runs it on an engine.
+
+/// Runs every case on the store that a function opens, each on an empty one.
+macro_rules! store_tests {
+    ($engine:ident, $open:ident) => {
+        store_tests! { $engine, $open;
+            users {
+                a_user_is_kept_as_given
+                metadata_is_kept_to_the_letter
+                an_address_belongs_to_one_user_as_either
+                one_user_may_own_one_address_twice
+                a_refused_sign_up_leaves_nothing_behind
+                a_first_session_and_jobs_come_with_the_user
+                of_many_sign_ups_with_one_address_one_wins
+                many_users_are_added_but_for_taken_addresses
+                sign_in_finds_either_address_whatever_its_case
+                the_first_admin_needs_the_code_and_is_the_only_first
+                of_many_set_ups_one_wins
+                a_taken_address_does_not_spend_the_set_up_code
+            }
+            updates {
+                only_what_is_named_changes
+                jobs_are_made_from_before_and_after
+                an_email_that_belongs_to_another_is_refused
+                an_old_email_is_free_again
+                the_last_usable_admin_stays
+                two_admins_demoting_each_other_leave_one
+                blocking_and_demotion_end_sessions
+                a_new_email_voids_codes_but_ends_no_session
+                a_new_password_ends_sessions_and_opens_the_given_one
+                a_password_is_set_only_over_the_hash_that_was_verified
+                a_rehash_ends_nothing
+                what_is_not_there_is_absent
+            }
+            sessions {
+                a_session_holds_until_it_expires
+                a_session_ends_once
+                nobody_ends_the_session_of_another
+                everywhere_means_everywhere
+                a_session_does_not_open_over_a_newer_password
+                the_blocked_and_the_deleted_have_no_session
+                the_last_use_is_noted_to_the_minute
+                a_user_who_is_gone_is_told_from_a_session_that_ended
+            }
+            reset_codes {
+                a_code_sets_the_password_once
+                an_expired_code_is_spent
+                only_the_newest_code_holds
+                a_late_retry_brings_no_code_back
+                of_a_hundred_redeems_one_wins
+                a_blocked_user_gets_no_code
+                looking_spends_nothing
+            }
+            deletions {
+                a_deletion_goes_step_by_step
+                a_step_counts_once_and_in_order
+                a_ticket_outlives_its_user_by_ten_minutes
+                a_foreign_pair_is_no_deletion
+                twice_is_the_same_ticket
+                the_last_admin_is_not_deleted
+                two_admins_deleting_each_other_leave_one
+                a_failed_deletion_gives_the_user_back
+                an_erased_user_leaves_no_address_job_or_code
+            }
+            jobs {
+                the_job_due_first_is_leased_first
+                a_leased_job_is_nobody_elses_until_the_lease_runs_out
+                a_lost_lease_changes_nothing
+                a_finished_job_is_followed_by_the_next
+                a_retried_job_waits_and_counts
+                of_many_workers_each_job_has_one
+            }
+            limits {
+                of_two_hundred_takes_five_go_through
+                one_empty_bucket_keeps_all_others_full
+                what_is_given_back_can_be_taken_again
+                a_forgotten_bucket_is_new
+            }
+            listing {
+                the_newest_come_first_by_default
+                every_filter_finds_what_it_says
+                every_query_agrees_with_the_plain_model
+                pages_never_overlap_where_keys_are_equal
+                text_compares_without_case_beyond_ascii
+                signs_of_like_and_regex_are_plain_text
+            }
+            upkeep {
+                what_ran_out_is_thrown_away
+                a_sound_store_has_no_problems
+            }
+        }
+    };
+    ($engine:ident, $open:ident; $($area:ident { $($case:ident)* })*) => {
+        mod $engine {
+            $(mod $area {
+                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    let (store, _folder) = $open().await;
+                    crate::$area::$case(store).await;
+                })*
+                use crate::$open;
+            })*
+        }
+    };
+}

@@ -1,0 +1,248 @@
+//! Listing and counting.
+
+use crate::model;
+use crate::people::{HOUR, Kept, add, after, email, key, scopes, somebody, vendors};
+use frontdesk_store::{NewUser, User};
+use frontdesk_wire::Metadata;
+use frontdesk_wire::query::{LIMIT_MAX, UserQuery};
+
+fn query(pairs: &[(&str, &str)]) -> UserQuery {
+    UserQuery::from_pairs(pairs.iter().copied()).unwrap()
+}
+
+/// The user names' local parts, in the order listed; and the count must agree.
+async fn found(store: &Kept, pairs: &[(&str, &str)]) -> Vec<String> {
+    let users = store.list_users(&query(pairs)).await.unwrap();
+    assert_eq!(store.count_users(&query(pairs)).await.unwrap(), users.len() as u64, "{pairs:?}");
+    users.iter().map(|user| user.username.as_str().split('@').next().unwrap().to_owned()).collect()
+}
+
+/// Ada, Bob and Cleo: the same three in most cases, an hour apart.
+async fn three(store: &Kept) {
+    let mut ada = somebody("Ada@x.io", &["user", "admin"]);
+    ada.metadata =
+        Metadata::parse(r#"{"seats":12,"team":{"name":"Ops"},"since":"2026-02-01","tags":["Red","b"]}"#)
+            .unwrap();
+    ada.vendor = vendors(&["Äcme"]);
+    let mut bob = somebody("bob@y.example", &["user", "acme1"]);
+    bob.metadata = Metadata::parse(r#"{"seats":"9","ok":true,"since":"2025-12-24T10:00:00Z"}"#).unwrap();
+    (bob.plan, bob.is_active, bob.created_at) = ("Pro".to_owned(), false, after(HOUR));
+    let mut cleo = somebody("cleo@x.io", &["user"]);
+    (cleo.email, cleo.email_key) = (email("Other@bücher.example"), key("Other@bücher.example"));
+    (cleo.blocked, cleo.created_at) = (true, after(2 * HOUR));
+    for user in [ada, bob, cleo] {
+        add(store, user).await;
+    }
+}
+
+pub(crate) async fn the_newest_come_first_by_default(store: Kept) {
+    three(&store).await;
+    assert_eq!(found(&store, &[]).await, ["cleo", "bob", "Ada"]);
+    assert_eq!(found(&store, &[("sort", "email:1")]).await, ["Ada", "bob", "cleo"]);
+    assert_eq!(found(&store, &[("sort", "plan:-1,username:-1")]).await, ["bob", "cleo", "Ada"]);
+}
+
+pub(crate) async fn every_filter_finds_what_it_says(store: Kept) {
+    three(&store).await;
+    let cases: [(&str, &[&str]); 40] = [
+        ("plan:pro", &["bob"]),
+        ("plan:!pro", &["cleo", "Ada"]),
+        ("plan:$in:pro,free", &["cleo", "bob", "Ada"]),
+        ("plan:!$in:pro,none", &["cleo", "Ada"]),
+        ("scope:admin", &["Ada"]),
+        ("scope:!admin", &["cleo", "bob"]),
+        ("scope:^ac", &["bob"]),
+        ("scope:$in:admin,acme1", &["bob", "Ada"]),
+        ("vendor:äcme", &["Ada"]),
+        ("vendor:!ÄCME", &["cleo", "bob"]),
+        ("username:ADA@x.io", &["Ada"]),
+        ("username:^b", &["bob"]),
+        ("email:$x.io", &["Ada"]),
+        ("email:~ER@BÜCH", &["cleo"]),
+        ("email:other@xn--bcher-kva.example", &["cleo"]),
+        ("email:!~@x.io", &["cleo", "bob"]),
+        ("username:>b", &["cleo", "bob"]),
+        ("username:<b", &["Ada"]),
+        ("isActive:false", &["bob"]),
+        ("isActive:!false", &["cleo", "Ada"]),
+        ("blocked:true", &["cleo"]),
+        ("blocked:$in:true,false", &["cleo", "bob", "Ada"]),
+        ("blocked:false,isActive:true", &["Ada"]),
+        ("id:no id", &[]),
+        ("id:!no id", &["cleo", "bob", "Ada"]),
+        ("created:>2026-02-02T03:00:00Z", &["cleo", "bob"]),
+        ("created:<2026-02-02T03:00", &["Ada"]),
+        ("created:^2026-02", &["cleo", "bob", "Ada"]),
+        ("created:>2026", &["cleo", "bob", "Ada"]),
+        ("metadata.seats:12", &["Ada"]),
+        ("metadata.seats:9", &["bob"]),
+        ("metadata.seats:>10", &["Ada"]),
+        ("metadata.seats:<10", &["bob"]),
+        ("metadata.seats:!12", &["cleo", "bob"]),
+        ("metadata.ok:true", &["bob"]),
+        ("metadata.team.name:OPS", &["Ada"]),
+        ("metadata.team:ops", &[]),
+        ("metadata.tags:red", &["Ada"]),
+        ("metadata.since:>2026-01-01", &["Ada"]),
+        ("metadata.nothing:!~x", &["cleo", "bob", "Ada"]),
+    ];
+    for (filter, names) in cases {
+        assert_eq!(found(&store, &[("filter", filter)]).await, names, "{filter}");
+    }
+    assert_eq!(
+        found(&store, &[("filter", "scope:user"), ("filter[]", "plan:free"), ("pattern", "X.IO")]).await,
+        ["cleo", "Ada"]
+    );
+}
+
+/// A small generator: the same users and queries on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.below(from.len())]
+    }
+}
+
+fn random_user(dice: &mut Dice, number: usize) -> NewUser {
+    let name = dice.pick(&["ada", "Bob", "ÉLISE", "o_o", "a%b", "jörg"]);
+    let domain = dice.pick(&["x.io", "Acme.example", "mail.y.example"]);
+    let mut user = somebody(&format!("{name}{number}@{domain}"), &["user"]);
+    if dice.below(3) == 0 {
+        let other = format!("{}{number}@{domain}", dice.pick(&["zoe", "Ümit", "k"]));
+        (user.email, user.email_key) = (email(&other), key(&other));
+    }
+    user.plan = dice.pick(&["free", "Free", "pro", "Ärger", ""]).to_owned();
+    user.scope = scopes([&["user"][..], &["user", "admin"], &["acme1", "acme2"], &[]][dice.below(4)]);
+    user.vendor = vendors([&[][..], &["Acme"], &["ACME", "Zoo"], &["Émile"]][dice.below(4)]);
+    (user.is_active, user.blocked) = (dice.below(3) > 0, dice.below(5) == 0);
+    user.created_at = after(dice.below(20) as i64 * HOUR);
+    let seats = dice.pick(&["12", "\"12\"", "9", "-1.5", "null", "\"none\"", "[1,\"Two\",3]", "{\"a\":1}"]);
+    let since = dice.pick(&["\"2026-02-01\"", "\"2026-02-02T10:00:00+02:00\"", "\"soon\"", "false"]);
+    let metadata = match dice.below(4) {
+        0 => "{}".to_owned(),
+        1 => format!(r#"{{"seats":{seats}}}"#),
+        2 => format!(r#"{{"since":{since},"seats":{seats}}}"#),
+        _ => format!(r#"{{"seats":{seats},"deep":{{"er key":{{"since":{since}}}}}}}"#),
+    };
+    user.metadata = Metadata::parse(&metadata).unwrap();
+    user
+}
+
+fn random_query(dice: &mut Dice) -> UserQuery {
+    let mut pairs = Vec::new();
+    for _ in 0..dice.below(4) {
+        pairs.push(("filter", random_filter(dice)));
+    }
+    if dice.below(4) == 0 {
+        pairs.push(("pattern", dice.pick(&["A", "é", "_", "%", "@x", "acme.", "1", "Ü", "zzz"]).to_owned()));
+    }
+    if dice.below(4) > 0 {
+        let fields = ["id", "username", "email", "isActive", "blocked", "plan", "created"];
+        let keys: Vec<_> = (0..=dice.below(3))
+            .map(|_| format!("{}:{}", dice.pick(&fields), dice.pick(&["1", "-1"])))
+            .collect();
+        pairs.push(("sort", keys.join(",")));
+    }
+    pairs.push(("limit", (1 + dice.below(60)).to_string()));
+    pairs.push(("offset", dice.below(90).to_string()));
+    UserQuery::from_pairs(pairs).unwrap()
+}
+
+fn random_filter(dice: &mut Dice) -> String {
+    let field = dice.pick(&[
+        "id",
+        "username",
+        "email",
+        "isActive",
+        "blocked",
+        "plan",
+        "scope",
+        "vendor",
+        "created",
+        "metadata.seats",
+        "metadata.since",
+        "metadata.deep.er key.since",
+        "metadata.seats.a",
+    ]);
+    let not = dice.pick(&["", "", "!"]);
+    if matches!(field, "isActive" | "blocked") {
+        return format!("{field}:{not}{}", dice.pick(&["true", "false", "$in:true,false"]));
+    }
+    let value = dice.pick(match field {
+        "id" => &["69", "69800", "0", "f", ""],
+        "username" | "email" => &["a", "É", "bob1@x.io", "_", "%", "example", "JÖRG", ""],
+        "plan" => &["FREE", "pro", "ä", "", "r"],
+        "scope" => &["user", "admin", "acme1", "acme", ""],
+        "vendor" => &["acme", "ZOO", "é", ""],
+        "created" => &["2026-02-02", "2026-02-02T10:40:00Z", "2026-02-02T", "2026", "02t1"],
+        _ => &["12", "10", "-1.5", "null", "TWO", "2026-02-02", "2026-02-02T08:00Z", "n", "false", ""],
+    });
+    let operator = dice.pick(&["", "", "^", "$", "~", ">", "<", "$in:pro,"]);
+    format!("{field}:{not}{operator}{value}")
+}
+
+pub(crate) async fn every_query_agrees_with_the_plain_model(store: Kept) {
+    let mut dice = Dice(0x5eed);
+    let users: Vec<NewUser> = (0..150).map(|number| random_user(&mut dice, number)).collect();
+    assert_eq!(store.create_users(users).await.unwrap(), 150);
+    let all = store.list_users(&query(&[("limit", "1000")])).await.unwrap();
+    assert_eq!(all.len(), 150);
+    let mut hits = 0;
+    for round in 0..1_500 {
+        let query = random_query(&mut dice);
+        let expected = model::page(&all, &query);
+        let listed = store.list_users(&query).await.unwrap();
+        assert_eq!(listed.iter().collect::<Vec<&User>>(), expected, "round {round}: {query:?}");
+        let count = all.iter().filter(|user| model::fits(user, &query)).count();
+        assert_eq!(store.count_users(&query).await.unwrap(), count as u64, "round {round}: {query:?}");
+        hits += usize::from(count > 0);
+    }
+    assert!(hits > 500, "too few queries found anybody: {hits}");
+}
+
+pub(crate) async fn pages_never_overlap_where_keys_are_equal(store: Kept) {
+    let users = (0..25).map(|n| somebody(&format!("u{n}@x.io"), &["user"])).collect();
+    store.create_users(users).await.unwrap();
+    for sort in ["", "plan:1", "plan:-1", "created:-1", "isActive:1,blocked:-1"] {
+        let mut ids = Vec::new();
+        for offset in ["0", "10", "20"] {
+            let page = query(&[("sort", sort), ("limit", "10"), ("offset", offset)]);
+            ids.extend(store.list_users(&page).await.unwrap().into_iter().map(|user| user.id));
+        }
+        let mut sorted = ids.clone();
+        sorted.sort();
+        assert!(ids == sorted && ids.len() == 25, "{sort}");
+    }
+    assert!(LIMIT_MAX >= 25);
+}
+
+pub(crate) async fn text_compares_without_case_beyond_ascii(store: Kept) {
+    let mut user = somebody("ÉMILE@x.io", &["user"]);
+    user.plan = "STRAẞE".to_owned();
+    add(&store, user).await;
+    for filter in ["username:émile@x.io", "username:^Émi", "plan:straße", "plan:~AẞE"] {
+        assert_eq!(found(&store, &[("filter", filter)]).await, ["ÉMILE"], "{filter}");
+    }
+    assert_eq!(found(&store, &[("pattern", "émi")]).await, ["ÉMILE"]);
+}
+
+pub(crate) async fn signs_of_like_and_regex_are_plain_text(store: Kept) {
+    for name in ["a_b", "a%b", "axb", "a.b", "a'b"] {
+        add(&store, somebody(&format!("{name}@x.io"), &["user"])).await;
+    }
+    for name in ["a_b", "a%b", "a.b", "a'b"] {
+        assert_eq!(found(&store, &[("pattern", name)]).await, [name]);
+        assert_eq!(found(&store, &[("filter", &format!("email:~{name}"))]).await, [name]);
+    }
+    for nothing in [".*", "a?b", "\\", "a\nb", "' OR 1=1 --"] {
+        assert!(found(&store, &[("pattern", nothing)]).await.is_empty());
+    }
+}

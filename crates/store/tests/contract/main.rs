@@ -1,0 +1,29 @@
+//! What every store must do, written once and run on each engine.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+#[macro_use]
+mod cases;
+mod deletions;
+mod jobs;
+mod limits;
+mod listing;
+mod model;
+mod people;
+mod reset_codes;
+mod sessions;
+mod updates;
+mod upkeep;
+mod users;
+
+use frontdesk_store::{Opening, Options, SqliteStore, Store};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// An empty store on SQLite, and the folder that it must not outlive.
+async fn open_sqlite() -> (Arc<dyn Store>, TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(&dir.path().join("data"), Options::new(Opening::Serve)).await.unwrap();
+    (Arc::new(store), dir)
+}
+
+store_tests!(sqlite, open_sqlite);
