@@ -29,8 +29,7 @@ struct Seen {
 impl Users {
     /// Provides [`use_users`].
     pub fn provide(api: Api) -> Self {
-        let users =
-            Self { api, seen: StoredValue::new(Seen::default()), changes: RwSignal::new(0) };
+        let users = Self { api, seen: StoredValue::new(Seen::default()), changes: RwSignal::new(0) };
         provide_context(users);
         users
     }

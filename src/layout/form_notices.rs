@@ -29,7 +29,8 @@ pub fn FormNotices(
         <ProblemSummary title=refused lines />
         <Notice kind=NoticeKind::Bad when=alone>
             <p>
-                <b>{move || error.get()}</b>
+                <b>{move || error.get().map(|error| first_sentence(&error).0.to_owned())}</b>
+                {move || error.get().map(|error| first_sentence(&error).1.to_owned())}
                 {way_out.as_ref().map(|way_out| way_out.run())}
             </p>
         </Notice>
@@ -42,6 +43,11 @@ pub fn FormNotices(
     }
 }
 
+/// What happened, and the way out after it.
+fn first_sentence(text: &str) -> (&str, &str) {
+    text.find(". ").and_then(|at| text.split_at_checked(at + 1)).unwrap_or((text, ""))
+}
+
 /// What stands in a field now: autofill and what was typed before start-up count as well.
 pub fn value_of(field: NodeRef<html::Input>) -> String {
     field.get_untracked().map(|input| input.value()).unwrap_or_default()
@@ -51,5 +57,16 @@ pub fn value_of(field: NodeRef<html::Input>) -> String {
 pub fn focus_problem(problems: &[Problem]) {
     if let [Problem::Field { id, .. }] = problems {
         focus_id(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_happened_stands_out_from_the_way_out() {
+        assert_eq!(first_sentence("No connection. Try again."), ("No connection.", " Try again."));
+        assert_eq!(first_sentence("Sign-up is closed."), ("Sign-up is closed.", ""));
     }
 }

@@ -14,7 +14,10 @@ use frontdesk_wire::requests::SignIn;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::time::Duration;
 
+/// By then the dialog is open.
+const SHOWN: Duration = Duration::from_millis(80);
 const FORM: &str = "again-form";
 const PASSWORD: &str = "again-password";
 
@@ -30,7 +33,8 @@ pub fn SignInAgain() -> impl IntoView {
         let ended = session.is_ended();
         open.set(ended);
         if ended {
-            request_animation_frame(|| focus_id(PASSWORD));
+            // The dialog shows itself a frame later and focuses what comes first in it.
+            set_timeout(|| focus_id(PASSWORD), SHOWN);
         }
     });
     let actions = move || {

@@ -2,7 +2,7 @@
 
 use crate::layout::DoorPage;
 use crate::routes::{Route, use_route};
-use crate::session::{Keeper, Parting, use_session};
+use crate::session::{Keeper, Parting, Session, use_session};
 use crate::ui::button::{ButtonKind, LinkButton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,19 +18,27 @@ pub fn NotFoundPage() -> impl IntoView {
     };
     view! {
         <DoorPage title="Nothing here" lead>
-            {move || view! { <WayBack session /> }}
+            {move || way_back(&session.now()).map(|way| view! { <WayBack session way /> })}
         </DoorPage>
     }
 }
 
+/// Where to go from here and what that is called; `None` while it is not known who looks.
+fn way_back(session: &Session) -> Option<(Route, &'static str)> {
+    Some(match session {
+        Session::Restoring => return None,
+        Session::Guest => (Route::SignIn { next: None }, "Go to sign in"),
+        Session::SignedIn(viewer) | Session::Ended(viewer) if viewer.is_admin() => {
+            (Route::users(), "Go to users")
+        }
+        Session::SignedIn(_) | Session::Ended(_) => (Route::Account, "Go to your account"),
+    })
+}
+
 #[component]
-fn WayBack(session: Keeper) -> impl IntoView {
-    let viewer = session.viewer();
-    let (href, text) = match &viewer {
-        Some(viewer) if viewer.is_admin() => (Route::users().href(), "Go to users"),
-        Some(_) => (Route::Account.href(), "Go to your account"),
-        None => (Route::SignIn { next: None }.href(), "Go to sign in"),
-    };
+fn WayBack(session: Keeper, way: (Route, &'static str)) -> impl IntoView {
+    let (route, text) = way;
+    let is_in = session.viewer_untracked().is_some();
     let leave = move |_| {
         spawn_local(async move {
             if session.sign_out(false).await.is_err() {
@@ -38,7 +46,7 @@ fn WayBack(session: Keeper) -> impl IntoView {
             }
         });
     };
-    let someone_else = viewer.map(|_| {
+    let someone_else = is_in.then(|| {
         view! {
             <p class="after">
                 "Not you? "
@@ -47,7 +55,7 @@ fn WayBack(session: Keeper) -> impl IntoView {
         }
     });
     view! {
-        <LinkButton href text kind=ButtonKind::Primary wide=true />
+        <LinkButton href=route.href() text kind=ButtonKind::Primary wide=true />
         {someone_else}
     }
 }
