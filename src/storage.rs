@@ -7,8 +7,10 @@ use wasm_bindgen::closure::Closure;
 
 /// Who is signed in.
 pub const SESSION: &str = "frontdesk.session";
-/// The chosen theme; the one thing that outlives a sign-out.
+/// The chosen theme. It and the next outlive a sign-out.
 pub const THEME: &str = "frontdesk.theme";
+/// Whether single keys act on the list; a choice like the theme, kept like it.
+pub const SHORTCUTS: &str = "frontdesk.shortcuts";
 /// For whom a reset link was asked for here, so that the link finds a name to fill in.
 pub const ASKED: &str = "frontdesk.asked";
 /// The code of a reset link, out of the address bar and in this tab until it is used.

@@ -1,0 +1,207 @@
+//! The fields of a new user, and creating them.
+
+use super::super::area::{Area, Beside};
+use super::super::edit::draft;
+use super::super::list::rows::address;
+use super::super::set_password::{Source, chosen};
+use super::request::NewUser;
+use crate::api::ApiError;
+use crate::form::{Fields as Names, Form, Problem};
+use crate::layout::chosen_password::ChosenPassword;
+use crate::layout::{focus_problem, value_of};
+use crate::ui::field::{InputKind, TextField};
+use crate::ui::segments::Segments;
+use crate::ui::token_field::TokenField;
+use frontdesk_wire::replies::User;
+use frontdesk_wire::{Email, Password};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+const EMAIL: &str = "new-user-email";
+const PASSWORD: &str = "new-user-password";
+const SCOPES: &str = "new-user-scopes";
+const VENDORS: &str = "new-user-vendors";
+const NAMES: Names =
+    &[("email", EMAIL), ("username", EMAIL), ("password", PASSWORD), ("scope", SCOPES), ("vendor", VENDORS)];
+
+/// A user being created. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Creating {
+    area: Area,
+    /// The submission.
+    pub form: Form,
+    /// The user and the password that was made here, to be shown once.
+    pub made: RwSignal<Option<(User, String)>>,
+    source: RwSignal<Source>,
+    scopes: RwSignal<Vec<String>>,
+    vendors: RwSignal<Vec<String>>,
+    typed: RwSignal<bool>,
+    email: NodeRef<html::Input>,
+    password: NodeRef<html::Input>,
+}
+
+impl Creating {
+    /// An empty form: a new user has the scope that every user has.
+    pub fn begin(area: Area) -> Self {
+        Self {
+            area,
+            form: Form::new(NAMES),
+            made: RwSignal::new(None),
+            source: RwSignal::new(Source::Made),
+            scopes: RwSignal::new(vec!["user".to_owned()]),
+            vendors: RwSignal::new(Vec::new()),
+            typed: RwSignal::new(false),
+            email: NodeRef::new(),
+            password: NodeRef::new(),
+        }
+    }
+
+    /// Has anything been filled in? Tracked.
+    pub fn is_begun(self) -> bool {
+        let tokens = self.vendors.with(|vendors| !vendors.is_empty())
+            || self.scopes.with(|scopes| *scopes != ["user"]);
+        (self.typed.get() || tokens) && self.made.with(Option::is_none)
+    }
+
+    /// Nothing of it is wanted any more.
+    pub fn give_up(self) {
+        self.typed.set(false);
+        self.vendors.set(Vec::new());
+        self.scopes.set(vec!["user".to_owned()]);
+    }
+
+    /// Creates the user, or says what is missing.
+    pub fn create(self) {
+        let (new, made) = match self.filled_in() {
+            Ok(filled_in) => filled_in,
+            Err(problems) => {
+                focus_problem(&problems);
+                self.form.check(problems);
+                return;
+            }
+        };
+        if !self.form.check(Vec::new()) || !self.form.begin() {
+            return;
+        }
+        spawn_local(async move {
+            match self.send(&new).await {
+                Ok((user, told)) => self.created(user, &new, made, told),
+                Err(error) if !self.made.is_disposed() => self.form.fail(&error),
+                Err(_) => {}
+            }
+        });
+    }
+
+    fn filled_in(self) -> Result<(NewUser, bool), Vec<Problem>> {
+        let email = Email::parse(&value_of(self.email))
+            .map_err(|problem| Problem::Field { id: EMAIL, sentence: problem.sentence().to_owned() });
+        let chosen = chosen(self.source.get_untracked(), self.password, self.area.settings, PASSWORD);
+        match (email, chosen) {
+            (Ok(email), Ok((password, made))) => Ok((self.new_user(email, password), made)),
+            (email, chosen) => Err(email.err().into_iter().chain(chosen.err()).collect()),
+        }
+    }
+
+    fn new_user(self, email: Email, password: Password) -> NewUser {
+        let (scopes, vendors) = (self.scopes.get_untracked(), self.vendors.get_untracked());
+        NewUser { email, password, scopes, vendors }
+    }
+
+    /// Creates the user; sets afterwards what a plain tenant does not take at once. Where only that fails, the user
+    /// is there and the sentence says what is not.
+    async fn send(self, new: &NewUser) -> Result<(User, Option<String>), ApiError> {
+        let (sign_up, extras) = new.request();
+        let made = self.area.users.create(&sign_up, &extras).await?;
+        let Some(update) = new.missing(&made) else { return Ok((made, None)) };
+        match self.area.users.update(&made.id, &update).await {
+            Ok(user) => Ok((user, None)),
+            Err(error) => Ok((made, Some(error.sentence()))),
+        }
+    }
+
+    fn created(self, user: User, new: &NewUser, made: bool, told: Option<String>) {
+        let name = address(&user).to_owned();
+        match told {
+            None => self.area.toasts.say(format!("{name} is created.")),
+            Some(sentence) => {
+                self.area.toasts.say(format!("{name} is created, without the scopes and vendors. {sentence}"))
+            }
+        }
+        if self.made.is_disposed() {
+            return;
+        }
+        self.form.succeed();
+        self.give_up();
+        if made {
+            self.made.set(Some((user, new.password.reveal().to_owned())));
+        } else {
+            self.area.open(Beside::User(user.id));
+        }
+    }
+}
+
+/// The fields.
+#[component]
+pub fn Fields(
+    /// The form.
+    creating: Creating,
+) -> impl IntoView {
+    let form = creating.form;
+    view! {
+        <TextField
+            id=EMAIL
+            label="Email"
+            kind=InputKind::Email
+            required=true
+            error=form.error_of(EMAIL)
+            node_ref=creating.email
+            on_input=move |typed: String| creating.typed.set(!typed.is_empty())
+        />
+        <Segments
+            name="new-user-source"
+            legend="Where the password comes from"
+            options=Source::choices()
+            value=Signal::derive(move || creating.source.get().slug().to_owned())
+            on_change=move |slug: String| creating.source.set(Source::from_slug(&slug))
+        />
+        <Show
+            when=move || creating.source.get() == Source::Typed
+            fallback=|| view! { <p class="hint">"The password is made in this browser and shown to you once."</p> }
+        >
+            <ChosenPassword id=PASSWORD label="Password" form node_ref=creating.password />
+        </Show>
+        <Tokens creating />
+    }
+}
+
+#[component]
+fn Tokens(creating: Creating) -> impl IntoView {
+    let form = creating.form;
+    let hint = Signal::derive(move || {
+        let admin = creating.scopes.with(|scopes| scopes.iter().any(|scope| scope == "admin"));
+        let words =
+            if admin { "admin gives full control over every account." } else { "What the user may do." };
+        words.to_owned()
+    });
+    view! {
+        <TokenField
+            id=SCOPES
+            label="Scopes"
+            tokens=creating.scopes
+            check=|typed: String| draft::scope(&typed)
+            strong=vec!["admin".to_owned()]
+            placeholder="Add scope"
+            hint
+            error=form.error_of(SCOPES)
+        />
+        <TokenField
+            id=VENDORS
+            label="Vendors"
+            tokens=creating.vendors
+            check=|typed: String| draft::vendor(&typed)
+            placeholder="Add vendor"
+            error=form.error_of(VENDORS)
+        />
+    }
+}

@@ -1,0 +1,101 @@
+//! The question before a user is deleted. An administrator's address has to be typed.
+
+use super::super::edit::editing::Editing;
+use super::super::list::rows::address;
+use super::ticket::{Ticket, use_deletions};
+use crate::form::{Form, Problem};
+use crate::layout::{FormNotices, focus_problem, value_of};
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::dialog::Dialog;
+use crate::ui::field::{InputKind, TextField};
+use frontdesk_wire::replies::User;
+use leptos::ev::SubmitEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+const CONFIRMATION: &str = "delete-confirmation";
+const FORM: &str = "delete-form";
+
+/// Asks, says what will go, and begins.
+#[component]
+pub fn DeleteDialog(
+    /// The user.
+    editing: Editing,
+    /// Is it open?
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let form = Form::new(&[]);
+    let field = NodeRef::<html::Input>::new();
+    let deletions = use_deletions();
+    let name = move || editing.user.with(|user| address(user).to_owned());
+    let is_admin = move || editing.user.with(User::is_admin);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let typed = untrack(is_admin).then(|| value_of(field));
+        let wrong = typed.filter(|typed| !typed.trim().eq_ignore_ascii_case(&untrack(name)));
+        let problems: Vec<Problem> = wrong.map(|_| mistyped()).into_iter().collect();
+        focus_problem(&problems);
+        if !form.check(problems) || !form.begin() {
+            return;
+        }
+        spawn_local(async move {
+            let begun = editing.area.users.delete(&editing.id).await;
+            match begun {
+                Ok(begun) => {
+                    deletions.follow(editing.id, Ticket { ticket: begun.ticket, email: untrack(name) })
+                }
+                Err(error) => return form.fail(&error),
+            }
+            form.succeed();
+            open.set(false);
+        });
+    };
+    view! {
+        <Dialog id="user-delete" heading=Signal::derive(move || format!("Delete {}?", name())) open actions=move || view! { <Answers form open /> }>
+            <FormNotices form refused="The user is not deleted" id="delete-wait" />
+            <WhatGoes />
+            <form id=FORM novalidate on:submit=submit>
+                <Show when=is_admin>
+                    <TextField
+                        id=CONFIRMATION
+                        label="This is an administrator. Type their address to confirm."
+                        kind=InputKind::Email
+                        error=form.error_of(CONFIRMATION)
+                        node_ref=field
+                    />
+                </Show>
+            </form>
+        </Dialog>
+    }
+}
+
+fn mistyped() -> Problem {
+    Problem::Field { id: CONFIRMATION, sentence: "This is not the address of the user to delete.".to_owned() }
+}
+
+#[component]
+fn WhatGoes() -> impl IntoView {
+    view! {
+        <p>
+            "Their sessions end, reset links stop working, mail that waits for them is thrown away, and the account
+            goes with its scopes, vendors and metadata."
+        </p>
+        <p><b>"This cannot be undone."</b></p>
+    }
+}
+
+#[component]
+fn Answers(form: Form, open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Button text="Cancel" autofocus=true on_click=move |_| open.set(false) />
+        <Button
+            text="Delete this user"
+            kind=ButtonKind::Bad
+            submit=true
+            form=FORM
+            busy=form.is_sending()
+            busy_text="Deleting…"
+        />
+    }
+}

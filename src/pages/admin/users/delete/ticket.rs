@@ -1,0 +1,125 @@
+//! Deletions under way: each ticket is kept by its user's id and asked after until the deletion has ended.
+
+use super::super::area::{Area, Beside};
+use super::super::drafts;
+use super::progress::{Progress, pause};
+use crate::clock;
+use crate::storage::{DELETIONS, Shelf};
+use frontdesk_wire::UserId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// What is kept of a deletion under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// The server's ticket.
+    pub ticket: String,
+    /// Who is being deleted, to be named at the end.
+    pub email: String,
+}
+
+/// The deletions begun in this browser. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Deletions {
+    area: Area,
+    known: StoredValue<HashMap<UserId, ArcRwSignal<Progress>>>,
+}
+
+impl Deletions {
+    /// Provides [`use_deletions`].
+    pub fn provide(area: Area) -> Self {
+        let deletions = Self { area, known: StoredValue::new(HashMap::new()) };
+        provide_context(deletions);
+        deletions
+    }
+
+    /// Goes on following what was under way when the page was left.
+    pub fn resume(self) {
+        for name in Shelf::Device.names(DELETIONS) {
+            let id = name.strip_prefix(DELETIONS).and_then(|id| id.parse().ok());
+            if let (Some(id), Some(ticket)) = (id, read(&name)) {
+                self.follow(id, ticket);
+            }
+        }
+    }
+
+    /// How far a user's deletion is.
+    pub fn of(self, id: UserId) -> ArcRwSignal<Progress> {
+        let found = self.known.try_update_value(|known| {
+            known.entry(id).or_insert_with(|| ArcRwSignal::new(Progress::Idle)).clone()
+        });
+        found.unwrap_or_else(|| ArcRwSignal::new(Progress::Idle))
+    }
+
+    /// Follows a deletion that has begun.
+    pub fn follow(self, id: UserId, ticket: Ticket) {
+        if let Ok(text) = serde_json::to_string(&ticket) {
+            Shelf::Device.write(&name(&id), &text);
+        }
+        let progress = self.of(id);
+        progress.set(Progress::Running(None));
+        self.ask(id, ticket, progress, 0);
+    }
+
+    fn ask(self, id: UserId, ticket: Ticket, progress: ArcRwSignal<Progress>, times: u32) {
+        // Signing out forgets the ticket, and with it ends the following.
+        if read(&name(&id)).as_ref() != Some(&ticket) {
+            return;
+        }
+        spawn_local(async move {
+            if let Some(now) = self.state(&id, &ticket.ticket).await {
+                progress.set(now);
+            }
+            match progress.get_untracked() {
+                Progress::Done => self.end(&id, &ticket),
+                Progress::Stopped(_) => Shelf::Device.remove(&name(&id)),
+                _ => {
+                    let wait = Duration::from_millis(u64::from(pause(times)));
+                    clock::after(wait, move || self.ask(id, ticket, progress, times.saturating_add(1)));
+                }
+            }
+        });
+    }
+
+    /// What the server says; `None` while it cannot be asked. It forgets a ticket some minutes after the end: then
+    /// the user is the answer.
+    async fn state(self, id: &UserId, ticket: &str) -> Option<Progress> {
+        match self.area.users.delete_status(id, ticket).await {
+            Ok(status) => Some(Progress::of(&status)),
+            Err(error) if error.is_not_found() => match self.area.users.get(id).await {
+                Err(error) if error.is_not_found() => Some(Progress::Done),
+                Ok(_) => Some(Progress::Stopped(
+                    "The server no longer knows how this deletion went. The user is still here.".to_owned(),
+                )),
+                Err(_) => None,
+            },
+            Err(_) => None,
+        }
+    }
+
+    fn end(self, id: &UserId, ticket: &Ticket) {
+        Shelf::Device.remove(&name(id));
+        drafts::forget(id);
+        self.area.users.forget(id);
+        self.area.toasts.say(format!("{} is deleted.", ticket.email));
+        if self.area.beside_untracked().and_then(Beside::user).as_ref() == Some(id) {
+            self.area.open(Beside::Nothing);
+        }
+    }
+}
+
+fn name(id: &UserId) -> String {
+    format!("{DELETIONS}{id}")
+}
+
+fn read(name: &str) -> Option<Ticket> {
+    serde_json::from_str(&Shelf::Device.read(name)?).ok()
+}
+
+/// The deletions of the area around this component.
+pub fn use_deletions() -> Deletions {
+    use_context().unwrap_or_else(|| Deletions::provide(super::super::area::use_area()))
+}

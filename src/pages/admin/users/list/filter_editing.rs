@@ -1,0 +1,113 @@
+//! The filters while they are edited: the rows of the panel, and how many users they would leave.
+
+use super::super::area::Area;
+use super::filter_draft::{Row, Subject, applied, rows};
+use super::state::ListState;
+use crate::api::Stop;
+use crate::clock;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// How long the editing pauses before the server is asked how many would match.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// The rows being edited, each with a number of its own.
+#[derive(Clone, Copy)]
+pub struct Editing {
+    /// The area around the list.
+    pub area: Area,
+    /// The rows.
+    pub rows: RwSignal<Vec<(u32, Row)>>,
+    /// Is the panel open?
+    pub open: RwSignal<bool>,
+    next: StoredValue<u32>,
+}
+
+impl Editing {
+    /// The panel, closed. Each time it opens it starts from the filters in force.
+    pub fn closed(area: Area) -> Self {
+        let editing = Self {
+            area,
+            rows: RwSignal::new(Vec::new()),
+            open: RwSignal::new(false),
+            next: StoredValue::new(0),
+        };
+        Effect::new(move |_| {
+            if editing.open.get() {
+                editing.begin();
+            }
+        });
+        editing
+    }
+
+    fn begin(self) {
+        let list = untrack(|| self.area.list());
+        self.rows.set(rows(&list).into_iter().map(|row| (self.number(), row)).collect());
+    }
+
+    fn number(self) -> u32 {
+        self.next.update_value(|next| *next += 1);
+        self.next.get_value()
+    }
+
+    /// Adds an empty row, about something no row is about yet.
+    pub fn add(self) {
+        let unused = |subject: &Subject| {
+            self.rows.with_untracked(|rows| rows.iter().all(|(_, row)| row.subject != *subject))
+        };
+        let subject =
+            Subject::ALL.iter().map(|(subject, ..)| *subject).find(unused).unwrap_or(Subject::Scope);
+        let number = self.number();
+        self.rows.update(|rows| rows.push((number, Row::new(subject))));
+    }
+
+    /// Changes one row.
+    pub fn change(self, number: u32, change: impl FnOnce(&mut Row)) {
+        self.rows.update(|rows| {
+            if let Some((_, row)) = rows.iter_mut().find(|(own, _)| *own == number) {
+                change(row);
+            }
+        });
+    }
+
+    /// Takes one row away.
+    pub fn remove(self, number: u32) {
+        self.rows.update(|rows| rows.retain(|(own, _)| *own != number));
+    }
+
+    /// The list that the rows ask for. Tracked.
+    pub fn list(self) -> ListState {
+        let rows: Vec<Row> = self.rows.with(|rows| rows.iter().map(|(_, row)| row.clone()).collect());
+        applied(&self.area.list(), &rows)
+    }
+
+    /// Shows the list that the rows ask for.
+    pub fn apply(self) {
+        self.area.show(&untrack(|| self.list()));
+        self.open.set(false);
+    }
+}
+
+/// How many users the rows would leave, asked when the editing pauses. `None` while that is not known.
+pub fn counted(editing: Editing) -> Signal<Option<u64>> {
+    let count = RwSignal::new(None);
+    let question =
+        Memo::new(move |_| editing.open.get().then(|| editing.list().question(editing.area.offers())));
+    let last = StoredValue::new_local(Stop::new());
+    Effect::new(move |_| {
+        let Some(question) = question.get() else { return };
+        last.with_value(Stop::stop);
+        count.set(editing.area.users.count_seen(&question));
+        let stop = Stop::new();
+        last.set_value(stop.clone());
+        clock::after(PAUSE, move || {
+            spawn_local(async move {
+                if let Ok(found) = editing.area.users.count(&question, &stop).await {
+                    count.try_set(Some(found));
+                }
+            });
+        });
+    });
+    count.into()
+}

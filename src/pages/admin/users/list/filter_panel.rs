@@ -1,0 +1,176 @@
+//! The panel that edits the filters: what must hold, row by row, and how many users that leaves.
+
+use super::super::area::use_area;
+use super::filter_draft::{Operator, Row, Subject};
+use super::filter_editing::{Editing, counted};
+use super::state::Status;
+use crate::ui::button::{Button, ButtonKind};
+use crate::ui::field::TextField;
+use crate::ui::format::plural;
+use crate::ui::icon::Icon;
+use crate::ui::popover::Popover;
+use crate::ui::select::Select;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+const FORM: &str = "users-filter-form";
+
+/// The button that opens the filters, and the filters.
+#[component]
+pub fn FilterPanel() -> impl IntoView {
+    let area = use_area();
+    let editing = Editing::closed(area);
+    let count = counted(editing);
+    view! {
+        <Popover
+            id="users-filter"
+            text="Filter"
+            icon=Icon::Plus
+            kind=ButtonKind::Ghost
+            heading="Show users where all of these hold"
+            open=editing.open
+            foot=move || view! { <Foot editing count /> }
+        >
+            <Conditions editing />
+        </Popover>
+    }
+}
+
+#[component]
+fn Conditions(editing: Editing) -> impl IntoView {
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        editing.apply();
+    };
+    view! {
+        <form id=FORM class="conditions" on:submit=submit>
+            <ul>
+                <For
+                    each=move || editing.rows.get()
+                    // A row whose subject changes is drawn anew: its choices are others.
+                    key=|(number, row)| (*number, row.subject.slug())
+                    let((number, row))
+                >
+                    <Condition editing number row />
+                </For>
+            </ul>
+            <Button
+                text="Add a condition"
+                kind=ButtonKind::Ghost
+                icon=Icon::Plus
+                small=true
+                on_click=move |_| editing.add()
+            />
+        </form>
+    }
+}
+
+#[component]
+fn Condition(editing: Editing, number: u32, row: Row) -> impl IntoView {
+    let Row { subject, operator, value } = row;
+    let choose = move |slug: String| {
+        if let Some(subject) = Subject::from_slug(&slug) {
+            editing.change(number, |row| *row = Row::new(subject));
+        }
+    };
+    let rest = if subject == Subject::Status {
+        view! { <StatusValue editing number value /> }.into_any()
+    } else {
+        view! { <TextValue editing number operator value /> }.into_any()
+    };
+    view! {
+        <li class="condition">
+            <Select
+                id=format!("filter-{number}-field")
+                label="Field"
+                label_hidden=true
+                options=choices(&Subject::ALL, |(_, slug, word)| (slug, word))
+                value=subject.slug().to_owned()
+                on_change=choose
+            />
+            {rest}
+            <Button
+                text=format!("Remove the condition on {}", subject.word().to_lowercase())
+                icon=Icon::Close
+                icon_only=true
+                small=true
+                kind=ButtonKind::Ghost
+                on_click=move |_| editing.remove(number)
+            />
+        </li>
+    }
+}
+
+fn choices<T: Copy>(all: &[T], of: impl Fn(T) -> (&'static str, &'static str)) -> Vec<(String, String)> {
+    let owned = |(slug, word): (&str, &str)| (slug.to_owned(), word.to_owned());
+    all.iter().map(|item| owned(of(*item))).collect()
+}
+
+#[component]
+fn TextValue(editing: Editing, number: u32, operator: Operator, value: String) -> impl IntoView {
+    let chosen = RwSignal::new(operator.slug().to_owned());
+    let choose = move |slug: String| {
+        if let Some(operator) = Operator::from_slug(&slug) {
+            chosen.set(slug);
+            editing.change(number, |row| row.operator = operator);
+        }
+    };
+    view! {
+        <Select
+            id=format!("filter-{number}-operator")
+            label="Operator"
+            label_hidden=true
+            options=choices(&Operator::ALL, |(_, slug, word)| (slug, word))
+            value=chosen
+            on_change=choose
+        />
+        <TextField
+            id=format!("filter-{number}-value")
+            label="Value"
+            label_hidden=true
+            initial=value
+            on_input=move |text: String| editing.change(number, |row| row.value = text)
+        />
+    }
+}
+
+#[component]
+fn StatusValue(editing: Editing, number: u32, value: String) -> impl IntoView {
+    let chosen = RwSignal::new(value);
+    let blocking = editing.area.offers().blocking;
+    let offered: Vec<_> =
+        Status::ALL.into_iter().filter(|(status, ..)| blocking || *status != Status::Blocked).collect();
+    let choose = move |slug: String| {
+        chosen.set(slug.clone());
+        editing.change(number, |row| row.value = slug);
+    };
+    view! {
+        <span class="is">"is"</span>
+        <Select
+            id=format!("filter-{number}-value")
+            label="Value"
+            label_hidden=true
+            options=choices(&offered, |(_, slug, word)| (slug, word))
+            value=chosen
+            on_change=choose
+        />
+    }
+}
+
+#[component]
+fn Foot(editing: Editing, count: Signal<Option<u64>>) -> impl IntoView {
+    let clear = move |_| {
+        editing.rows.set(Vec::new());
+        editing.apply();
+    };
+    let show = Signal::derive(move || match count.get() {
+        Some(count) => format!("Show {}", plural(count, "user", "users")),
+        None => "Show users".to_owned(),
+    });
+    view! {
+        <Button text="Clear all" kind=ButtonKind::Ghost on_click=clear />
+        <span class="end"></span>
+        <Button text="Cancel" on_click=move |_| editing.open.set(false) />
+        <Button text=show kind=ButtonKind::Primary submit=true form=FORM />
+    }
+}

@@ -1,0 +1,142 @@
+//! The line above the rows: the search, the filters in force, the way to more of them, and how many match.
+
+use super::super::area::{Area, use_area};
+use super::filter_panel::FilterPanel;
+use super::load::Listing;
+use super::words;
+use crate::ui::chip::FilterChip;
+use crate::ui::field::{InputKind, TextField};
+use crate::ui::format::grouped;
+use crate::ui::icon::Icon;
+use crate::ui::notice::{Notice, NoticeKind};
+use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// The element id of the search field.
+pub const SEARCH: &str = "users-search";
+
+/// How long the typing pauses before the server is asked.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Search, chips and count.
+#[component]
+pub fn Filters(
+    /// What is known of the list.
+    listing: Listing,
+) -> impl IntoView {
+    let area = use_area();
+    let unread = Signal::derive(move || area.unread().is_some());
+    let told =
+        move || area.unread().map(|sentence| format!("A part of this address was left out. {sentence}"));
+    view! {
+        <div class="filters">
+            <Search area />
+            <Chips area />
+            <FilterPanel />
+            <span class="count small muted num end" role="status">
+                {move || count(area, listing)}
+            </span>
+            <Notice kind=NoticeKind::Warn when=unread>
+                <p>{told}</p>
+            </Notice>
+        </div>
+    }
+}
+
+/// The search as it is typed. The address follows when the typing pauses; a first letter can be taken back by Back.
+#[component]
+fn Search(area: Area) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    let typed = StoredValue::new(untrack(|| area.list()).search);
+    let ask = move |text: String| {
+        let list = untrack(|| area.list());
+        let text = text.trim().to_owned();
+        if list.search == text {
+            return;
+        }
+        typed.set_value(text.clone());
+        let goes_on = !list.search.is_empty() && !text.is_empty();
+        let next = list.with(|list| list.search = text);
+        if goes_on { area.rewrite(&next) } else { area.show(&next) }
+    };
+    let pause = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(Some(pause)) = pause.try_get_value() {
+            pause.clear();
+        }
+    };
+    on_cleanup(stop);
+    let wait = move |text: String| {
+        stop();
+        pause.set_value(set_timeout_with_handle(move || ask(text.clone()), PAUSE).ok());
+    };
+    // Back, a chip or a button changed the search: the field follows, unless it says so already.
+    Effect::new(move |_| {
+        let search = area.list().search;
+        let Some(input) = node.get() else { return };
+        if typed.get_value() != search {
+            typed.set_value(search.clone());
+            input.set_value(&search);
+        }
+    });
+    let initial = typed.get_value();
+    view! {
+        <TextField
+            id=SEARCH
+            label="Search by email"
+            label_hidden=true
+            kind=InputKind::Search
+            icon=Icon::Search
+            placeholder="Search by email"
+            initial
+            node_ref=node
+            on_input=wait
+        />
+    }
+}
+
+/// The filters in force, each with the button that takes it away.
+#[component]
+fn Chips(area: Area) -> impl IntoView {
+    let filters = move || {
+        let list = area.list();
+        let chip = |at: usize| {
+            let text = list.filters.get(at).map(words::condition).unwrap_or_default();
+            let lift = move |()| {
+                area.show(&untrack(|| area.list()).with(|list| {
+                    if at < list.filters.len() {
+                        list.filters.remove(at);
+                    }
+                }));
+            };
+            view! { <FilterChip text on_remove=lift /> }
+        };
+        (0..list.filters.len()).map(chip).collect_view()
+    };
+    let status = move || {
+        let lift = move |()| area.show(&untrack(|| area.list()).with(|list| list.status = None));
+        area.list().status.map(|status| view! { <FilterChip text=words::status(status) on_remove=lift /> })
+    };
+    view! {
+        {filters}
+        {status}
+    }
+}
+
+/// "Searching…", "48,210 match", "0 of 1,000,000"; nothing where nothing narrows the list.
+fn count(area: Area, listing: Listing) -> String {
+    if listing.is_long() {
+        return "Searching…".to_owned();
+    }
+    if !area.list().narrows() || !listing.is_settled() {
+        return String::new();
+    }
+    match (listing.total(), listing.all()) {
+        (Some(0), Some(all)) => format!("0 of {}", grouped(all)),
+        (Some(1), _) => "1 matches".to_owned(),
+        (Some(total), _) => format!("{} match", grouped(total)),
+        (None, _) => String::new(),
+    }
+}
