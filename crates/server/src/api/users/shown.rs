@@ -24,7 +24,9 @@ impl Shown {
             Projection::LeaveOut(_) => all.into_iter().filter(|(name, _)| projection.shows(name)).collect(),
             Projection::Keep(names) => {
                 let mut left = all;
-                let field = |name: &String| left.iter().position(|(field, _)| field == name).map(|at| left.remove(at));
+                let field = |name: &String| {
+                    left.iter().position(|(field, _)| field == name).map(|at| left.remove(at))
+                };
                 names.iter().filter_map(field).collect()
             }
         };

@@ -1,0 +1,9 @@
+//! The API in process: the whole router, a clock that stands still, mail in memory, a product that listens.
+
+mod deletions;
+mod mail;
+mod product;
+mod queries;
+mod users;
+mod webhooks;
+mod world;
