@@ -6,9 +6,10 @@ use std::time::Duration;
 
 /// This moment.
 pub fn now() -> Timestamp {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
+    let millis = js_sys::Date::now();
     // A whole number of milliseconds, far below 2^53.
-    #[expect(clippy::as_conversions, reason = "Date.now() is a whole number that fits")]
-    Timestamp::from_millis(js_sys::Date::now() as i64)
+    Timestamp::from_millis(millis as i64)
 }
 
 /// Fills the bytes from the browser's random source; false where there is none.
@@ -29,9 +30,9 @@ pub fn ticking() -> Signal<i64> {
 
 /// Runs `then` once after a while, unless the owner is gone before.
 pub fn after(wait: Duration, then: impl FnOnce() + 'static) {
-    if let Ok(handle) = set_timeout_with_handle(then, wait) {
-        if Owner::current().is_some() {
-            on_cleanup(move || handle.clear());
-        }
+    if let Ok(handle) = set_timeout_with_handle(then, wait)
+        && Owner::current().is_some()
+    {
+        on_cleanup(move || handle.clear());
     }
 }

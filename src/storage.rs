@@ -80,6 +80,7 @@ impl Shelf {
         }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     fn storage(self) -> Option<web_sys::Storage> {
         let window = web_sys::window()?;
         match self {

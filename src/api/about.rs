@@ -6,7 +6,7 @@ use frontdesk_wire::replies::{About, Config};
 
 /// The app's settings, from the origin that serves the app; the defaults where there are none.
 pub async fn config() -> Config {
-    Api::new().get(paths::CONFIG).as_guest().send().await.unwrap_or_default()
+    Api::new().get(paths::CONFIG).unsigned().send().await.unwrap_or_default()
 }
 
 /// What the server says of itself. A plain tenant answers with a page or with nothing: it offers no extension.
@@ -14,7 +14,7 @@ pub async fn config() -> Config {
 /// # Errors
 /// Only what may pass: no connection, no answer in time.
 pub async fn about(api: Api) -> Result<About, ApiError> {
-    match api.get(paths::ROOT).as_guest().send().await {
+    match api.get(paths::ROOT).unsigned().send().await {
         Err(ApiError::Refused(_) | ApiError::Unreadable) => Ok(About::default()),
         other => other,
     }

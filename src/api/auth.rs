@@ -10,7 +10,7 @@ use frontdesk_wire::{code, paths};
 /// # Errors
 /// [`code::CREDENTIALS_REFUSED`], whatever the server's way of saying so.
 pub async fn sign_in(api: Api, request: &SignIn) -> Result<SignedIn, ApiError> {
-    let reply = api.post(paths::AUTH, request).as_guest().send().await;
+    let reply = api.post(paths::AUTH, request).unsigned().send().await;
     reply.map_err(|error: ApiError| error.meaning(&[401, 403], code::CREDENTIALS_REFUSED))
 }
 
@@ -19,7 +19,7 @@ pub async fn sign_in(api: Api, request: &SignIn) -> Result<SignedIn, ApiError> {
 /// # Errors
 /// [`code::SIGN_UP_CLOSED`] where the server takes nobody; fields otherwise.
 pub async fn sign_up(api: Api, request: &SignUp) -> Result<SignedIn, ApiError> {
-    let reply = api.post(paths::USER, request).as_guest().send().await;
+    let reply = api.post(paths::USER, request).unsigned().send().await;
     // At this call a 401 or 403 means one thing, also where the server words it as a missing token.
     reply.map_err(|error| rename(error, &[401, 403], code::SIGN_UP_CLOSED))
 }
@@ -29,7 +29,7 @@ pub async fn sign_up(api: Api, request: &SignUp) -> Result<SignedIn, ApiError> {
 /// # Errors
 /// A malformed address, or too often.
 pub async fn forgot_password(api: Api, request: &ForgotPassword) -> Result<Empty, ApiError> {
-    api.post(paths::FORGOT_PASSWORD, request).as_guest().send().await
+    api.post(paths::FORGOT_PASSWORD, request).unsigned().send().await
 }
 
 /// Sets a new password with the code of a reset link.
@@ -37,7 +37,7 @@ pub async fn forgot_password(api: Api, request: &ForgotPassword) -> Result<Empty
 /// # Errors
 /// [`code::RESET_CODE_SPENT`]; [`code::PASSWORD_REFUSED`], which does not spend the code.
 pub async fn redeem_reset_code(api: Api, request: &RedeemResetCode) -> Result<Empty, ApiError> {
-    let reply = api.post(paths::FORGOT_PASSWORD_RESET, request).as_guest().send().await;
+    let reply = api.post(paths::FORGOT_PASSWORD_RESET, request).unsigned().send().await;
     reply.map_err(|error: ApiError| error.meaning(&[400, 401, 403, 404], code::RESET_CODE_SPENT))
 }
 
@@ -46,7 +46,7 @@ pub async fn redeem_reset_code(api: Api, request: &RedeemResetCode) -> Result<Em
 /// # Errors
 /// [`code::SET_UP_CODE_SPENT`], also once an administrator exists.
 pub async fn set_up(api: Api, request: &SetUp) -> Result<SignedIn, ApiError> {
-    let reply = api.post(paths::SET_UP, request).as_guest().send().await;
+    let reply = api.post(paths::SET_UP, request).unsigned().send().await;
     reply.map_err(|error| rename(error, &[404], code::SET_UP_CODE_SPENT))
 }
 

@@ -70,7 +70,7 @@ impl Call {
     }
 
     /// Without the token: a 401 then says nothing about a session.
-    pub(super) fn as_guest(mut self) -> Self {
+    pub(super) fn unsigned(mut self) -> Self {
         self.caller = Caller::Guest;
         self
     }
@@ -90,6 +90,7 @@ impl Call {
         let token = matches!(caller, Caller::Viewer).then(|| api.token()).flatten();
         let url = format!("{}{path}", api.base());
         let deadline = Deadline::start(stop.unwrap_or_default());
+        #[expect(clippy::disallowed_methods, reason = "this is the one place")]
         let mut builder = RequestBuilder::new(&url).method(method).header("Accept", "application/json");
         builder = builder.abort_signal(deadline.signal().as_ref());
         if let Some(token) = &token {

@@ -93,10 +93,10 @@ impl Api {
     fn heard(self, error: ApiError, sent: Option<&Token>) -> ApiError {
         let unauthorised = matches!(&error, ApiError::Refused(refusal) if refusal.status == 401);
         let (Some(sent), true) = (sent, unauthorised) else { return error };
-        if self.token().as_ref() == Some(sent) {
-            if let Some(hear) = self.0.with_value(|line| line.on_ended) {
-                hear.run(());
-            }
+        if self.token().as_ref() == Some(sent)
+            && let Some(hear) = self.0.with_value(|line| line.on_ended)
+        {
+            hear.run(());
         }
         ApiError::SessionEnded
     }
