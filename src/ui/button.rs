@@ -80,9 +80,6 @@ pub fn Button(
     /// Whether what it opens is open.
     #[prop(optional, into)]
     expanded: Option<Signal<bool>>,
-    /// Whether it is switched on.
-    #[prop(optional, into)]
-    pressed: Option<Signal<bool>>,
     /// The id of what it opens or changes.
     #[prop(optional, into)]
     controls: Option<String>,
@@ -124,7 +121,6 @@ pub fn Button(
             aria-disabled=move || blocked.get().then_some("true")
             aria-describedby=described
             aria-expanded=move || expanded.map(|it| it.get().to_string())
-            aria-pressed=move || pressed.map(|it| it.get().to_string())
             aria-controls=controls
             autofocus=autofocus
             form=form

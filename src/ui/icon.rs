@@ -27,8 +27,6 @@ pub enum Icon {
     Eye,
     /// Hide what is shown.
     EyeOff,
-    /// Narrow a list.
-    Filter,
     /// To the beginning.
     First,
     /// A remark.
@@ -45,10 +43,6 @@ pub enum Icon {
     Mail,
     /// The product: a desk bell.
     Mark,
-    /// The dark scheme.
-    Moon,
-    /// More actions.
-    More,
     /// A telephone.
     Phone,
     /// Add.
@@ -59,8 +53,6 @@ pub enum Icon {
     Search,
     /// Sign out.
     SignOut,
-    /// The light scheme.
-    Sun,
     /// A command line.
     Terminal,
     /// Delete.
@@ -92,7 +84,6 @@ impl Icon {
             Self::EyeOff => {
                 "M6.2 3.8A6 6 0 0 1 8 3.5C12 3.5 14.5 8 14.5 8a11 11 0 0 1-1.7 2.2M4.3 4.8A11 11 0 0 0 1.5 8S4 12.5 8 12.5a6 6 0 0 0 3-.8M6.6 6.6a2 2 0 0 0 2.8 2.8M2.5 2.5l11 11"
             }
-            Self::Filter => "M2 4h12M4.5 8h7M6.5 12h3",
             Self::First => "M11.5 4l-4 4 4 4M4.5 4v8",
             Self::Remark => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 7.4v3.4M8 5.2v.1",
             Self::Key => {
@@ -103,16 +94,11 @@ impl Icon {
             Self::Lock => "M3.5 7h9v6.5h-9ZM5.5 7V5a2.5 2.5 0 0 1 5 0v2",
             Self::Mail => "M2 3.5h12v9H2ZM2 4.5l6 4.5 6-4.5",
             Self::Mark => "M2 13h12M3.5 13a4.5 4.5 0 0 1 9 0M8 8.5V6.5M6.5 4.5h3",
-            Self::Moon => "M13 9.8A5.5 5.5 0 1 1 6.2 3a4.5 4.5 0 0 0 6.8 6.8Z",
-            Self::More => "M3.5 8v.1M8 8v.1M12.5 8v.1",
             Self::Phone => "M5 1.5h6v13H5ZM7.5 12.3h1",
             Self::Plus => "M8 3v10M3 8h10",
             Self::Retry => "M13 8a5 5 0 1 1-1.6-3.7M13 2.2v2.6h-2.6",
             Self::Search => "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10ZM11 11l3 3",
             Self::SignOut => "M6.5 2.5h-4v11h4M10 5l3 3-3 3M13 8H6",
-            Self::Sun => {
-                "M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM8 1.5v1M8 13.5v1M1.5 8h1M13.5 8h1M3.4 3.4l.7.7M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7"
-            }
             Self::Terminal => "M2.5 4l4 4-4 4M8 12.5h5.5",
             Self::Trash => "M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9M6.7 7v4M9.3 7v4",
             Self::User => "M8 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM3.5 13.5a4.5 4.5 0 0 1 9 0",

@@ -22,12 +22,6 @@ pub fn Pager(
     /// The address of a page.
     #[prop(into)]
     href: Callback<u64, String>,
-    /// The sizes to choose from.
-    #[prop(optional)]
-    sizes: Vec<u64>,
-    /// Runs with the size chosen.
-    #[prop(optional, into)]
-    on_size: Option<Callback<u64>>,
 ) -> impl IntoView {
     let scope = stylers_macro::style_sheet!("style/components/pager.css");
     let last = Memo::new(move |_| pages(size.get(), total.get()));
@@ -37,7 +31,6 @@ pub fn Pager(
     view! {
         <nav class="pager" class=(scope, true) aria-label="Pages">
             <span class="num">{move || span(page.get(), size.get(), total.get())}</span>
-            {on_size.map(|on_size| view! { <PageSize size sizes on_size /> })}
             <ul>
                 <Way text="First page" icon=Icon::First href=Signal::derive(move || back(1)) />
                 <Way
@@ -74,30 +67,5 @@ fn Way(text: &'static str, icon: Icon, href: Signal<Option<String>>) -> impl Int
                 <Svg icon />
             </a>
         </li>
-    }
-}
-
-/// How many rows a page holds.
-#[component]
-fn PageSize(size: Signal<u64>, sizes: Vec<u64>, on_size: Callback<u64>) -> impl IntoView {
-    let choice = |own: u64| {
-        view! {
-            <option value=own prop:selected=move || size.get() == own>
-                {own}
-            </option>
-        }
-    };
-    let choose = move |event| {
-        if let Ok(size) = event_target_value(&event).parse() {
-            on_size.run(size);
-        }
-    };
-    view! {
-        <label class="phone-off">
-            "Rows"
-            <select name="page-size" on:change=choose>
-                {sizes.into_iter().map(choice).collect_view()}
-            </select>
-        </label>
     }
 }

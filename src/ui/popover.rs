@@ -1,4 +1,4 @@
-//! A panel or a menu that opens under its button.
+//! A panel that opens under its button.
 
 use leptos::{
     ev::{self, FocusEvent, KeyboardEvent, MouseEvent},
@@ -10,14 +10,10 @@ use leptos::{
 
 use super::{
     button::{Button, ButtonKind},
-    icon::{Icon, Svg},
+    icon::Icon,
 };
 
-/// How what is inside closes the popover around it.
-#[derive(Clone, Copy)]
-struct Closing(Callback<()>);
-
-/// A button and what it opens. Escape, a click elsewhere, or leaving by Tab close it; Escape and a choice give focus back to the button.
+/// A button and what it opens. Escape, a click elsewhere, or leaving by Tab close it; Escape gives focus back to the button.
 /// On a phone it comes from below as a sheet.
 #[component]
 pub fn Popover(
@@ -39,16 +35,13 @@ pub fn Popover(
     /// The panel's heading; the button's text names it otherwise.
     #[prop(optional, into)]
     heading: Option<String>,
-    /// Aligned with the end of the button instead of its start.
-    #[prop(optional)]
-    at_end: bool,
     /// What stays in sight at the bottom of the panel.
     #[prop(optional, into)]
     foot: Option<ViewFn>,
     /// Whether it is open, where the caller wants to know or to say.
     #[prop(optional)]
     open: Option<RwSignal<bool>>,
-    /// The panel, or menu items.
+    /// The panel.
     children: ChildrenFn,
 ) -> impl IntoView {
     let scope = stylers_macro::style_sheet!("style/components/popover.css");
@@ -61,7 +54,6 @@ pub fn Popover(
             let _ = trigger.focus();
         }
     });
-    provide_context(Closing(close));
     close_from_outside(root, open);
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
@@ -78,7 +70,7 @@ pub fn Popover(
     let expanded: Signal<bool> = open.into();
     let controls = id.clone();
     view! {
-        <div class="popover" class=(scope, true) class:at-end=at_end node_ref=root on:keydown=on_key on:focusout=on_leave>
+        <div class="popover" class=(scope, true) node_ref=root on:keydown=on_key on:focusout=on_leave>
             <Button text kind nostrip:icon=icon icon_only expanded controls node_ref=trigger on_click=toggle />
             <Show when=move || open.get()>
                 <Panel id=id.clone() text heading=heading.clone() foot=foot.clone() children=children.clone() />
@@ -110,63 +102,6 @@ fn Panel(
             <div class="inside">{children()}</div>
             {foot.map(|foot| view! { <footer>{foot.run()}</footer> })}
         </div>
-    }
-}
-
-/// An act in a menu. Choosing it closes the menu.
-#[component]
-pub fn MenuItem(
-    /// What it does.
-    #[prop(into)]
-    text: Signal<String>,
-    /// A picture before the text.
-    #[prop(optional)]
-    icon: Option<Icon>,
-    /// It cannot be undone.
-    #[prop(optional)]
-    bad: bool,
-    /// Does it.
-    #[prop(into)]
-    on_click: Callback<()>,
-) -> impl IntoView {
-    let closing = use_context::<Closing>();
-    let choose = move |_| {
-        close_now(closing);
-        on_click.run(());
-    };
-    view! {
-        <button type="button" class="item" class:bad=bad on:click=choose>
-            {icon.map(|icon| view! { <Svg icon /> })}
-            {text}
-        </button>
-    }
-}
-
-/// A place in a menu. Choosing it closes the menu.
-#[component]
-pub fn MenuLink(
-    /// What is there.
-    #[prop(into)]
-    text: Signal<String>,
-    /// A picture before the text.
-    #[prop(optional)]
-    icon: Option<Icon>,
-    /// Where it leads.
-    #[prop(into)]
-    href: Signal<String>,
-) -> impl IntoView {
-    let closing = use_context::<Closing>();
-    view! {
-        <a class="item" href=href on:click=move |_| close_now(closing)>
-            {icon.map(|icon| view! { <Svg icon /> })}
-            {text}
-        </a>
-    }
-}
-
-fn close_now(closing: Option<Closing>) {
-    if let Some(Closing(close)) = closing {
-        close.run(());
     }
 }
 

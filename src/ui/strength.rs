@@ -15,7 +15,7 @@ pub struct Strength {
 
 /// Draws a judgement and says it when it changes. Nothing to judge draws nothing, and the live region stays.
 #[component]
-pub fn StrengthMeter(
+pub(super) fn StrengthMeter(
     /// The id of the sentence, for the field it describes.
     #[prop(into)]
     id: String,
