@@ -6,9 +6,7 @@ use crate::carried::Carried;
 use crate::layout::{Console, Gate, SignInAgain, go_on};
 use crate::pages::account::AccountPage;
 use crate::pages::admin::users::UsersArea;
-use crate::pages::{
-    ForgotPasswordPage, NotFoundPage, ResetPasswordPage, SetUpPage, SignInPage, SignUpPage,
-};
+use crate::pages::{ForgotPasswordPage, NotFoundPage, ResetPasswordPage, SetUpPage, SignInPage, SignUpPage};
 use crate::routes::{self, Go, Route, use_route};
 use crate::session::{Door, Keeper, Session, use_session};
 use crate::settings::{Settings, use_settings};
