@@ -13,13 +13,7 @@ pub mod extract;
 pub mod health;
 pub mod jobs;
 pub mod mail;
-pub mod openapi {
-    //! tmp
-    /// tmp
-    pub fn document() -> serde_json::Value {
-        serde_json::json!({})
-    }
-}
+pub mod openapi;
 pub mod queue;
 pub mod reply;
 pub mod request_id;

@@ -91,7 +91,7 @@ impl Secret {
 
 fn check(bytes: &[u8]) -> Result<(), String> {
     if bytes.len() < LEAST {
-        return Err(format!("is {} bytes short; {LEAST} are the least", bytes.len()));
+        return Err(format!("has only {} bytes; {LEAST} are the least", bytes.len()));
     }
     let different: HashSet<u8> = bytes.iter().copied().collect();
     let known = KNOWN.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(bytes));

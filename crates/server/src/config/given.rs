@@ -3,7 +3,7 @@
 use super::settings::{SETTINGS, Setting};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Texts that were given, by the setting's name.
 #[derive(Clone, Default)]
@@ -101,11 +101,6 @@ fn as_text(value: &toml::Value) -> Option<String> {
 
 impl Args for Given {
     fn augment_args(command: Command) -> Command {
-        let config = Arg::new("config")
-            .long("config")
-            .value_name("FILE")
-            .value_parser(clap::value_parser!(PathBuf))
-            .help("A TOML file with settings by their documented names [default: frontdesk.toml in the data folder, if there]");
         let settings = SETTINGS.iter().filter(|setting| !setting.secret).map(|setting| {
             let default = if setting.default.is_empty() {
                 String::new()
@@ -121,7 +116,7 @@ impl Args for Given {
                 )
                 .help(format!("{}{default} [{}]", setting.help, setting.name))
         });
-        command.arg(config).args(settings)
+        command.args(settings)
     }
 
     fn augment_args_for_update(command: Command) -> Command {

@@ -52,7 +52,10 @@ fn describe(told: &Operation, route: &Route) -> Value {
         all.insert("parameters".to_owned(), json!(parameters));
     }
     if let Some(body) = told.takes {
-        all.insert("requestBody".to_owned(), json!({ "required": true, "content": content(&reference(body)) }));
+        all.insert(
+            "requestBody".to_owned(),
+            json!({ "required": true, "content": content(&reference(body)) }),
+        );
     }
     if route.door != Door::Anyone {
         all.insert("security".to_owned(), json!([{ "token": [] }]));
@@ -67,10 +70,13 @@ fn content(schema: &Value) -> Value {
 fn responses(told: &Operation, door: Door) -> Value {
     let mut all = Map::new();
     let (status, success) = match told.success {
-        Success::Body(status, name) => (status, json!({ "description": "Done.", "content": content(&reference(name)) })),
-        Success::Bodies(name) => {
-            (200, json!({ "description": "Done.", "content": content(&json!({ "type": "array", "items": reference(name) })) }))
+        Success::Body(status, name) => {
+            (status, json!({ "description": "Done.", "content": content(&reference(name)) }))
         }
+        Success::Bodies(name) => (
+            200,
+            json!({ "description": "Done.", "content": content(&json!({ "type": "array", "items": reference(name) })) }),
+        ),
         Success::Other(what) => (200, json!({ "description": what })),
     };
     all.insert(status.to_string(), success);
@@ -80,7 +86,10 @@ fn responses(told: &Operation, door: Door) -> Value {
         Door::Admin => &[401, 403],
     };
     for status in of_the_door.iter().chain(told.refusals) {
-        all.insert(status.to_string(), json!({ "description": refusal(*status), "content": content(&reference("Error")) }));
+        all.insert(
+            status.to_string(),
+            json!({ "description": refusal(*status), "content": content(&reference("Error")) }),
+        );
     }
     Value::Object(all)
 }
@@ -111,7 +120,10 @@ fn parameters(told: &Operation) -> Vec<Value> {
 
 /// The query language in short; `docs/wire.md` has the whole of it.
 const QUERY: [(&str, &str); 6] = [
-    ("filter", "`field:value`, repeated or comma-separated, all must hold. Operators: `!` `^` `$` `~` `>` `<` `$in:`."),
+    (
+        "filter",
+        "`field:value`, repeated or comma-separated, all must hold. Operators: `!` `^` `$` `~` `>` `<` `$in:`.",
+    ),
     ("pattern", "A literal part of the user name or the e-mail, in any case."),
     ("sort", "`field:1` or `field:-1`, several comma-separated."),
     ("limit", "How many at most, 1 to 1000; 100 if not said."),

@@ -28,20 +28,20 @@ pub(super) enum Success {
     Other(&'static str),
 }
 
-const fn operation(method: Method, path: &'static str, about: &'static str, success: Success) -> Operation {
+fn operation(method: Method, path: &'static str, about: &'static str, success: Success) -> Operation {
     Operation { method, path, about, takes: None, success, refusals: &[], queries: false }
 }
 
 impl Operation {
-    const fn taking(self, body: &'static str) -> Self {
+    fn taking(self, body: &'static str) -> Self {
         Self { takes: Some(body), ..self }
     }
 
-    const fn refusing(self, refusals: &'static [u16]) -> Self {
+    fn refusing(self, refusals: &'static [u16]) -> Self {
         Self { refusals, ..self }
     }
 
-    const fn querying(self) -> Self {
+    fn querying(self) -> Self {
         Self { queries: true, ..self }
     }
 }
@@ -59,9 +59,14 @@ pub(super) fn operations() -> Vec<Operation> {
 fn open() -> Vec<Operation> {
     use Success::Body;
     let forgot = |path| {
-        operation(POST, path, "Asks for a reset link. The answer never tells whether anybody has the address.", Body(200, "Empty"))
-            .taking("ForgotPassword")
-            .refusing(&[400, 429])
+        operation(
+            POST,
+            path,
+            "Asks for a reset link. The answer never tells whether anybody has the address.",
+            Body(200, "Empty"),
+        )
+        .taking("ForgotPassword")
+        .refusing(&[400, 429])
     };
     let redeem = |path| {
         operation(POST, path, "Sets a password with a reset code, which it spends.", Body(200, "Empty"))
@@ -69,10 +74,17 @@ fn open() -> Vec<Operation> {
             .refusing(&[400, 429])
     };
     vec![
-        operation(POST, paths::AUTH, "Signs in.", Body(200, "SignedIn")).taking("SignIn").refusing(&[400, 403, 429]),
-        operation(POST, paths::USER, "Signs up; with an administrator's token, adds a user.", Body(201, "SignedIn"))
-            .taking("SignUp")
-            .refusing(&[400, 401, 403, 429]),
+        operation(POST, paths::AUTH, "Signs in.", Body(200, "SignedIn"))
+            .taking("SignIn")
+            .refusing(&[400, 403, 429]),
+        operation(
+            POST,
+            paths::USER,
+            "Signs up; with an administrator's token, adds a user.",
+            Body(201, "SignedIn"),
+        )
+        .taking("SignUp")
+        .refusing(&[400, 401, 403, 429]),
         forgot(paths::FORGOT_PASSWORD),
         forgot(paths::FORGOT_PASSWORD_SHORT),
         redeem(paths::FORGOT_PASSWORD_RESET),
@@ -87,14 +99,30 @@ fn mine() -> Vec<Operation> {
     use Success::{Bodies, Body};
     vec![
         operation(GET, paths::USER, "Shows the caller.", Body(200, "User")).refusing(&[404]),
-        operation(POST, paths::CHANGE_PASSWORD, "Changes the caller's password.", Body(200, "PasswordChanged"))
-            .taking("ChangePassword")
-            .refusing(&[400, 403, 429]),
-        operation(POST, paths::SIGN_OUT, "Ends this session, or all of the caller's (extension).", Body(200, "Empty"))
-            .taking("SignOut")
-            .refusing(&[400]),
+        operation(
+            POST,
+            paths::CHANGE_PASSWORD,
+            "Changes the caller's password.",
+            Body(200, "PasswordChanged"),
+        )
+        .taking("ChangePassword")
+        .refusing(&[400, 403, 429]),
+        operation(
+            POST,
+            paths::SIGN_OUT,
+            "Ends this session, or all of the caller's (extension).",
+            Body(200, "Empty"),
+        )
+        .taking("SignOut")
+        .refusing(&[400]),
         operation(GET, paths::SESSIONS, "Lists the caller's sessions (extension).", Bodies("Session")),
-        operation(DELETE, paths::SESSION, "Ends one of the caller's sessions (extension).", Body(200, "Empty")).refusing(&[404]),
+        operation(
+            DELETE,
+            paths::SESSION,
+            "Ends one of the caller's sessions (extension).",
+            Body(200, "Empty"),
+        )
+        .refusing(&[404]),
     ]
 }
 
@@ -102,18 +130,40 @@ fn administration() -> Vec<Operation> {
     use Success::{Bodies, Body};
     vec![
         operation(GET, paths::USERS, "Lists users.", Bodies("User")).refusing(&[400]).querying(),
-        operation(GET, paths::USERS_COUNT, "Counts what the list would have on all its pages.", Body(200, "Count"))
-            .refusing(&[400])
-            .querying(),
+        operation(
+            GET,
+            paths::USERS_COUNT,
+            "Counts what the list would have on all its pages.",
+            Body(200, "Count"),
+        )
+        .refusing(&[400])
+        .querying(),
         operation(GET, paths::USERS_ONE, "Shows a user.", Body(200, "User")).refusing(&[404]),
-        operation(PUT, paths::USERS_ONE, "Changes a user.", Body(200, "User")).taking("UpdateUser").refusing(&[400, 404]),
-        operation(DELETE, paths::USERS_ONE, "Begins to delete a user; again, it says the same ticket.", Body(200, "DeletionStarted"))
+        operation(PUT, paths::USERS_ONE, "Changes a user.", Body(200, "User"))
+            .taking("UpdateUser")
             .refusing(&[400, 404]),
-        operation(GET, paths::DELETE_STATUS, "Says how far a deletion is, until ten minutes after its end.", Body(200, "DeletionStatus"))
-            .refusing(&[404]),
-        operation(POST, paths::RESET_PASSWORD, "Sets somebody's password and ends their sessions.", Body(200, "Empty"))
-            .taking("ResetPassword")
-            .refusing(&[400, 404]),
+        operation(
+            DELETE,
+            paths::USERS_ONE,
+            "Begins to delete a user; again, it says the same ticket.",
+            Body(200, "DeletionStarted"),
+        )
+        .refusing(&[400, 404]),
+        operation(
+            GET,
+            paths::DELETE_STATUS,
+            "Says how far a deletion is, until ten minutes after its end.",
+            Body(200, "DeletionStatus"),
+        )
+        .refusing(&[404]),
+        operation(
+            POST,
+            paths::RESET_PASSWORD,
+            "Sets somebody's password and ends their sessions.",
+            Body(200, "Empty"),
+        )
+        .taking("ResetPassword")
+        .refusing(&[400, 404]),
     ]
 }
 

@@ -88,7 +88,8 @@ impl Schema {
     pub(super) fn json(&self) -> Value {
         let properties: Map<String, Value> =
             self.fields.iter().map(|field| (field.name.to_owned(), field.json())).collect();
-        let required: Vec<&str> = self.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+        let required: Vec<&str> =
+            self.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
         let mut all = json!({
             "type": "object",
             "description": self.about,

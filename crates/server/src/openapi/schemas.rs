@@ -5,7 +5,8 @@ use super::schema::Kind::{
 };
 use super::schema::{Schema, may, must};
 
-const PASSWORD: &str = "At least five characters, unless the server asks for more; at most 1,000. No rule on which.";
+const PASSWORD: &str =
+    "At least five characters, unless the server asks for more; at most 1,000. No rule on which.";
 
 /// What clients send.
 pub(super) const REQUESTS: &[Schema] = &[
@@ -43,7 +44,11 @@ pub(super) const REQUESTS: &[Schema] = &[
         name: "UpdateUser",
         about: "What to change; what is absent or null stays as it is, what is not named here is ignored.",
         fields: &[
-            may("scope", Texts, "All scopes: small letters, digits, `:`, `_`, `-`, up to 64 characters each, at most 32."),
+            may(
+                "scope",
+                Texts,
+                "All scopes: small letters, digits, `:`, `_`, `-`, up to 64 characters each, at most 32.",
+            ),
             may("vendor", TextOrTexts, "All vendors."),
             may("metadata", Object, "All metadata."),
             may("email", Format("email"), "Where mail goes."),
@@ -72,7 +77,11 @@ pub(super) const REQUESTS: &[Schema] = &[
     Schema {
         name: "ForgotPassword",
         about: "Who wants a reset link.",
-        fields: &[must("email", Format("email"), "The user name or the e-mail. The link goes to the stored e-mail.")],
+        fields: &[must(
+            "email",
+            Format("email"),
+            "The user name or the e-mail. The link goes to the stored e-mail.",
+        )],
         example: r#"{"email":"ada@example.com"}"#,
     },
     Schema {

@@ -1,2 +1,19 @@
-//! The API, from outside the router.
-fn main() {}
+//! The API from outside: the whole router in process, a real store, a still clock, letters in memory.
+
+mod about;
+mod account;
+mod assets;
+mod change_password;
+mod curl;
+mod forgot_password;
+mod limits;
+mod payloads;
+mod policy;
+mod serve;
+mod sessions;
+mod set_up;
+mod sign_in;
+mod sign_up;
+mod tokens;
+mod transport;
+mod world;

@@ -1,0 +1,46 @@
+//! `POST /user/change-password`
+
+use crate::world::{PASSWORD, World};
+use serde_json::json;
+
+const PATH: &str = "/user/change-password";
+
+#[tokio::test]
+async fn the_caller_goes_on_with_a_fresh_token_and_all_others_end() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    let other = world.guest().sign_in("ada", PASSWORD).await.is(200);
+    let changed = ada.post(PATH, json!({"oldPassword": PASSWORD, "newPassword": "new secret"})).await.is(200);
+    let fresh = ada.with_token(changed["token"].as_str().unwrap());
+    fresh.get("/user").await.is(200);
+    ada.get("/user").await.refuses(401, "token_ended");
+    ada.with_token(other["token"].as_str().unwrap()).get("/user").await.refuses(401, "token_ended");
+    world.guest().sign_in("ada", PASSWORD).await.is(403);
+    world.guest().sign_in("ada", "new secret").await.is(200);
+    world.work().await;
+    assert!(world.letters().iter().any(|letter| letter.subject.contains("changed")));
+}
+
+#[tokio::test]
+async fn a_wrong_old_password_is_403_and_ends_nothing() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    ada.post(PATH, json!({"oldPassword": "wrong", "newPassword": "new secret"}))
+        .await
+        .refuses(403, "old_password_wrong");
+    ada.get("/user").await.is(200);
+}
+
+#[tokio::test]
+async fn a_short_new_password_and_a_wrong_shape_are_400() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    let short = ada
+        .post(PATH, json!({"oldPassword": PASSWORD, "newPassword": "abcd"}))
+        .await
+        .refuses(400, "password_refused");
+    assert_eq!(short["fields"][0]["field"], "newPassword");
+    let missing = ada.post(PATH, json!({"oldPassword": PASSWORD})).await.refuses(400, "payload_invalid");
+    assert_eq!(missing["fields"][0]["field"], "newPassword");
+    world.guest().post(PATH, json!({})).await.refuses(401, "missing_authentication");
+}

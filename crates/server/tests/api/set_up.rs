@@ -1,0 +1,41 @@
+//! `POST /set-up`
+
+use crate::world::{PASSWORD, World, email};
+use frontdesk_server::api::redeem_reset_code::digest;
+use serde_json::json;
+
+async fn offered() -> World {
+    let world = World::new().await;
+    world.state.store.keep_set_up_code(digest("the code")).await.unwrap();
+    world
+}
+
+#[tokio::test]
+async fn the_code_makes_the_first_administrator_and_the_door_closes() {
+    let world = offered().await;
+    let body = json!({"code": "the code", "email": email("root"), "password": PASSWORD});
+    let made = world.guest().post("/set-up", body.clone()).await.is(201);
+    assert_eq!(made["user"]["scope"], json!(["user", "admin"]));
+    world.guest().with_token(made["token"].as_str().unwrap()).get("/users").await.is(200);
+    assert_eq!(world.guest().post("/set-up", body).await.refuses(404, "not_found")["message"], "Not Found");
+}
+
+#[tokio::test]
+async fn a_wrong_code_makes_nobody() {
+    let world = offered().await;
+    let body = json!({"code": "another", "email": email("root"), "password": PASSWORD});
+    world.guest().post("/set-up", body).await.refuses(400, "set_up_code_spent");
+    world.guest().sign_in("root", PASSWORD).await.is(403);
+}
+
+#[tokio::test]
+async fn a_refused_password_or_address_does_not_spend_the_code() {
+    let world = offered().await;
+    let body =
+        |email: &str, password: &str| json!({"code": "the code", "email": email, "password": password});
+    world.guest().post("/set-up", body(&email("root"), "abcd")).await.is(400);
+    world.guest().post("/set-up", body("root", PASSWORD)).await.is(400);
+    world.user("ada").await;
+    world.guest().post("/set-up", body(&email("ada"), PASSWORD)).await.refuses(400, "address_taken");
+    world.guest().post("/set-up", body(&email("root"), PASSWORD)).await.is(201);
+}

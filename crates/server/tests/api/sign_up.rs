@@ -1,0 +1,125 @@
+//! `POST /user`
+
+use crate::world::{PASSWORD, World, email};
+use frontdesk_wire::Scope;
+use serde_json::json;
+
+#[tokio::test]
+async fn anybody_signs_up_and_is_signed_in() {
+    let world = World::with(&[("DEFAULT_USER_VENDOR", "acme, globex")]).await;
+    let body = json!({"email": email("ada"), "password": PASSWORD, "metadata": {"b": 1, "a": 12345678901234567890_u64}});
+    let reply = world.guest().post("/user", body).await;
+    assert!(reply.text.contains(r#""metadata":{"#) && reply.text.contains("12345678901234567890"));
+    let made = reply.is(201);
+    let user = &made["user"];
+    assert_eq!((&user["username"], &user["email"]), (&json!(email("ada")), &json!(email("ada"))));
+    assert_eq!((&user["scope"], &user["vendor"]), (&json!(["user"]), &json!(["acme", "globex"])));
+    assert_eq!(
+        (&user["plan"], &user["isActive"], &user["blocked"]),
+        (&json!("free"), &json!(true), &json!(false))
+    );
+    assert_eq!(user["created"], "2026-01-01T12:00:00.000Z");
+    assert_eq!(user["id"].as_str().unwrap().len(), 24);
+    world.guest().with_token(made["token"].as_str().unwrap()).get("/user").await.is(200);
+}
+
+#[tokio::test]
+async fn two_names_are_kept_apart_but_are_one_namespace() {
+    let world = World::new().await;
+    let body = json!({"username": email("ada"), "email": email("mail"), "password": PASSWORD});
+    let made = world.guest().post("/user", body).await.is(201);
+    assert_eq!(
+        (&made["user"]["username"], &made["user"]["email"]),
+        (&json!(email("ada")), &json!(email("mail")))
+    );
+    for taken in ["ada", "mail", "ADA"] {
+        let body = json!({"email": email(taken), "password": PASSWORD});
+        world.guest().post("/user", body).await.refuses(400, "address_taken");
+    }
+    world.guest().sign_in("mail", PASSWORD).await.is(200);
+}
+
+#[tokio::test]
+async fn a_visitor_cannot_choose_what_only_admins_may() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    for (actor, name) in
+        [(world.guest(), "one"), (ada, "two"), (world.guest().with_token("nonsense"), "three")]
+    {
+        let body = json!({
+            "email": email(name), "password": PASSWORD, "scope": ["admin"], "vendor": 7, "plan": "pro",
+            "isActive": false, "blocked": true, "id": "000000000000000000000000",
+        });
+        let user = actor.post("/user", body).await.is(201)["user"].clone();
+        assert_eq!(
+            (&user["scope"], &user["vendor"], &user["plan"]),
+            (&json!(["user"]), &json!([]), &json!("free"))
+        );
+        assert_eq!((&user["isActive"], &user["blocked"]), (&json!(true), &json!(false)));
+        assert_ne!(user["id"], "000000000000000000000000");
+    }
+}
+
+#[tokio::test]
+async fn an_admin_adds_users_with_scopes_and_vendors() {
+    let world = World::with(&[("API_USER_CREATE_SCOPE", "partner")]).await;
+    let admin = world.admin().await;
+    let body =
+        json!({"email": email("ada"), "password": PASSWORD, "scope": ["user", "acme1"], "vendor": "acme"});
+    let user = admin.post("/user", body).await.is(201)["user"].clone();
+    assert_eq!((&user["scope"], &user["vendor"]), (&json!(["user", "acme1"]), &json!(["acme"])));
+    let bad = json!({"email": "no address", "password": "x", "scope": ["No!"], "vendor": [""]});
+    let refusal = admin.post("/user", bad).await.refuses(400, "payload_invalid");
+    let fields: Vec<_> =
+        refusal["fields"].as_array().unwrap().iter().map(|field| field["field"].clone()).collect();
+    assert_eq!(fields, ["email", "password", "scope", "vendor"]);
+}
+
+#[tokio::test]
+async fn closed_sign_up_is_for_its_scopes_alone() {
+    let world = World::with(&[("API_USER_CREATE_SCOPE", "partner")]).await;
+    let body = |name: &str| json!({"email": email(name), "password": PASSWORD});
+    let ada = world.user("ada").await;
+    let partner = world.somebody("pat", vec![Scope::parse("partner").unwrap()]).await;
+    world.guest().post("/user", body("x")).await.refuses(401, "missing_authentication");
+    world.guest().with_token("nonsense").post("/user", body("x")).await.refuses(401, "token_invalid");
+    let refusal = ada.post("/user", body("x")).await.refuses(403, "sign_up_closed");
+    assert_eq!(refusal["message"], "Insufficient scope");
+    let made = partner
+        .post("/user", json!({"email": email("y"), "password": PASSWORD, "scope": ["admin"]}))
+        .await
+        .is(201);
+    assert_eq!(made["user"]["scope"], json!(["user"]));
+    assert_eq!(world.guest().get("/").await.is(200)["signUp"], "closed");
+}
+
+#[tokio::test]
+async fn wrong_fields_are_named_and_nothing_is_kept() {
+    let world = World::new().await;
+    for (body, field) in [
+        (json!({"password": PASSWORD}), "email"),
+        (json!({"email": null, "username": null, "password": PASSWORD}), "email"),
+        (json!({"email": "ada", "password": PASSWORD}), "email"),
+        (json!({"username": "ada@", "password": PASSWORD}), "username"),
+        (json!({"email": "a@xn--0.example", "password": PASSWORD}), "email"),
+        (json!({"email": email("ada")}), "password"),
+        (json!({"email": email("ada"), "password": "abcd"}), "password"),
+        (json!({"email": email("ada"), "password": "x".repeat(1001)}), "password"),
+        (json!({"email": email("ada"), "password": PASSWORD, "metadata": []}), "metadata"),
+        (json!({"email": email("ada"), "password": PASSWORD, "metadata": "x"}), "metadata"),
+    ] {
+        let refusal = world.guest().post("/user", body).await.is(400);
+        assert_eq!(refusal["fields"][0]["field"], field, "{refusal}");
+    }
+    world.guest().post("/user", json!({"email": email("ada"), "password": PASSWORD})).await.is(201);
+}
+
+#[tokio::test]
+async fn the_product_is_told_of_new_users_if_it_wants_to_be() {
+    let world =
+        World::with(&[("WEBHOOK_USER_CREATED", "http://127.0.0.1:9/created"), ("WEBHOOK_RETRY_COUNT", "0")])
+            .await;
+    world.guest().post("/user", json!({"email": email("ada"), "password": PASSWORD})).await.is(201);
+    assert_eq!(world.jobs().await, 1);
+    world.work().await;
+}
