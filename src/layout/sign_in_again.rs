@@ -9,8 +9,8 @@ use crate::ui::dialog::Dialog;
 use crate::ui::field::{InputKind, TextField};
 use crate::ui::focus_id;
 use crate::ui::password_field::PasswordField;
-use frontdesk_wire::Password;
 use frontdesk_wire::requests::SignIn;
+use frontdesk_wire::{Password, code};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -79,7 +79,7 @@ fn AgainForm(form: Form, password: NodeRef<html::Input>) -> impl IntoView {
                 initial=username
                 fixed=true
             />
-            <PasswordField id=PASSWORD label="Password" error=form.error_of(PASSWORD) node_ref=password />
+            <PasswordField id=PASSWORD label="Password" error=form.error_of(PASSWORD) doubted=form.is_refused_with(code::CREDENTIALS_REFUSED) node_ref=password />
         </form>
     }
 }

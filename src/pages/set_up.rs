@@ -46,7 +46,7 @@ fn Spent() -> impl IntoView {
     view! {
         <DoorPage
             title="This set-up link no longer works"
-            lead=|| "It works once, until there is an administrator. While there is none, the server prints a new link at each start."
+            lead=|| "It was used, or there is an administrator already. While there is none, the server prints a new link at each start."
         >
             <LinkButton
                 href=Route::SignIn { next: None }.href()

@@ -145,6 +145,7 @@ fn Inputs(fields: Fields, next: Memo<Option<Route>>) -> impl IntoView {
             label="Password"
             aside=forgot
             error=form.error_of(PASSWORD)
+            doubted=form.is_refused_with(code::CREDENTIALS_REFUSED)
             node_ref=password
         />
         <Button

@@ -35,6 +35,9 @@ pub fn PasswordField(
     /// What is wrong, `None` when nothing is.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
+    /// It is wrong together with something else, and the sentence stands elsewhere.
+    #[prop(optional, into)]
+    doubted: Signal<bool>,
     /// Stands at the end of the label's line.
     #[prop(optional, into)]
     aside: Option<ViewFn>,
@@ -57,7 +60,7 @@ pub fn PasswordField(
     }
     let name = name.unwrap_or_else(|| id.clone());
     let eye = format!("Show {}", label.to_lowercase());
-    let wrong = move || error.with(Option::is_some);
+    let wrong = move || doubted.get() || error.with(Option::is_some);
     let watch_caps = move |event: KeyboardEvent| caps.set(event.get_modifier_state("CapsLock"));
     view! {
         <Field id=id.clone() label label_hidden=false hint error aside>
