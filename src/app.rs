@@ -5,7 +5,7 @@ use crate::cache::Users;
 use crate::carried::Carried;
 use crate::layout::{Console, Gate, SignInAgain, go_on};
 use crate::pages::account::AccountPage;
-use crate::pages::admin::users::UsersArea;
+use crate::pages::admin::users::{UsersArea, listen_to_history};
 use crate::pages::{ForgotPasswordPage, NotFoundPage, ResetPasswordPage, SetUpPage, SignInPage, SignUpPage};
 use crate::routes::{self, Go, Route, use_route};
 use crate::session::{Door, Keeper, Session, use_session};
@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
     provide_context(AppName(Signal::derive(move || settings.app_name())));
     Theme::chosen().show();
     forget_with_the_viewer(session, users, carried);
+    listen_to_history();
     let is_told = RwSignal::new(false);
     spawn_local(async move {
         be_told(settings, api).await;

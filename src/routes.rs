@@ -12,7 +12,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 /// How many users a page of the list has when the address does not say.
-pub const PAGE_SIZE: u32 = 50;
+pub const PAGE_SIZE: u32 = 30;
 
 /// A code out of a link somebody was sent. A credential: neither printed nor kept in the address bar.
 #[derive(Clone, PartialEq, Eq)]

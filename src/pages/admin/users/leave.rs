@@ -6,6 +6,8 @@ use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
 use leptos::ev;
 use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
@@ -136,7 +138,7 @@ impl Guard {
             }
             self.ask(Away::Back);
         };
-        listen_first("popstate", hear);
+        hold_history(hear);
         // The list's state changes the address without leaving the user.
         Effect::new(move |_| {
             self.area.list();
@@ -161,6 +163,40 @@ impl Guard {
 fn link_of(event: &MouseEvent) -> Option<HtmlAnchorElement> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     target.closest("a[href]").ok().flatten()?.dyn_into().ok()
+}
+
+type Holder = Rc<dyn Fn(&Event)>;
+
+thread_local! {
+    static HOLDER: RefCell<Option<(u32, Holder)>> = const { RefCell::new(None) };
+    static HOLDERS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Hears Back and Forward for whoever holds unsaved work. To be called once, before the router starts to listen: the
+/// listeners of a window run in the order in which they came.
+pub fn listen_to_history() {
+    let hear = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        let holder = HOLDER.with_borrow(|holder| holder.as_ref().map(|(_, hear)| Rc::clone(hear)));
+        if let Some(hear) = holder {
+            hear(&event);
+        }
+    });
+    drop(window().add_event_listener_with_callback("popstate", hear.as_ref().unchecked_ref()));
+    hear.forget();
+}
+
+/// Takes the place of whoever held Back and Forward, until the owner is gone.
+fn hold_history(hear: impl Fn(&Event) + 'static) {
+    let number = HOLDERS.get().wrapping_add(1);
+    HOLDERS.set(number);
+    HOLDER.set(Some((number, Rc::new(hear))));
+    on_cleanup(move || {
+        HOLDER.with_borrow_mut(|holder| {
+            if holder.as_ref().is_some_and(|(held_by, _)| *held_by == number) {
+                *holder = None;
+            }
+        });
+    });
 }
 
 /// Hears an event of the window on its way down, before anybody else, until the owner is gone.

@@ -18,6 +18,7 @@ use area::{Area, Beside};
 use create::CreateUser;
 use delete::Deletions;
 use edit::EditUser;
+pub use leave::listen_to_history;
 use leptos::prelude::*;
 use list::UserList;
 use metadata::EditMetadata;

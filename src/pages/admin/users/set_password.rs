@@ -35,7 +35,10 @@ pub enum Source {
 impl Source {
     /// Both, with their value in the choice and their words.
     pub fn choices() -> Vec<(String, String)> {
-        vec![("made".to_owned(), "Generate one".to_owned()), ("typed".to_owned(), "Type one".to_owned())]
+        vec![
+            ("made".to_owned(), "Generate a password".to_owned()),
+            ("typed".to_owned(), "Type a password".to_owned()),
+        ]
     }
 
     /// The value in the choice.
