@@ -36,6 +36,7 @@ impl Clock {
     }
 
     /// The moment.
+    #[expect(clippy::disallowed_methods, reason = "here is where the time comes from")]
     pub fn now(&self) -> Timestamp {
         let millis = match &self.0.still {
             Some(still) => still.load(Ordering::SeqCst),
@@ -83,6 +84,7 @@ impl Clock {
 }
 
 /// A machine that cannot give chance can keep no secret: the process ends rather than guess.
+#[expect(clippy::disallowed_methods, reason = "here is where chance comes from")]
 fn chance<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     if getrandom::fill(&mut bytes).is_err() {

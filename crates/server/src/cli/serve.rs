@@ -10,7 +10,7 @@ use crate::mail::Mailer;
 use crate::state::{Parts, State};
 use anyhow::{Context, anyhow};
 use frontdesk_store::Opening;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, IsTerminal};
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::Targets;
@@ -44,7 +44,9 @@ pub(super) async fn run(line: ServeLine) -> anyhow::Result<()> {
 /// Our own words at the level asked for, of others only warnings: their finer words can hold mails, statements, headers.
 fn log(level: tracing::Level) {
     let filter = Targets::new().with_default(tracing::Level::WARN).with_target("frontdesk", level);
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     // Somebody who has set up a log already keeps it.
     let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();
 }

@@ -35,6 +35,7 @@ impl Given {
     ///
     /// # Errors
     /// The file cannot be read, or holds what is no setting.
+    #[expect(clippy::disallowed_methods, reason = "here is where the environment is read")]
     pub fn over_environment_and_file(self, file: Option<&Path>, data: &Path) -> Result<Self, ConfigProblem> {
         let mut all = match file {
             Some(file) => from_file(file)?,

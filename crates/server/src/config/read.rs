@@ -116,11 +116,7 @@ pub(super) fn own_path(given: &Given, name: &str) -> Result<String, ConfigProble
     if fits { Ok(text.to_owned()) } else { Err(wrong(name, "a path of this origin, such as /account")) }
 }
 
-pub(super) fn one_of<'a, T: Copy>(
-    given: &Given,
-    name: &str,
-    known: &[(&'a str, T)],
-) -> Result<T, ConfigProblem> {
+pub(super) fn one_of<T: Copy>(given: &Given, name: &str, known: &[(&str, T)]) -> Result<T, ConfigProblem> {
     let text = given.or_default(name);
     let names: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
     let found = known.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);

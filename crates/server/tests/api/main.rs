@@ -1,5 +1,13 @@
 //! The API from outside: the whole router in process, a real store, a still clock, letters in memory.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
 mod about;
 mod account;
 mod assets;
