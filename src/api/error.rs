@@ -125,7 +125,10 @@ impl ApiError {
     pub fn fields(&self) -> Vec<(String, String)> {
         let Self::Refused(refusal) = self else { return Vec::new() };
         if !refusal.fields.is_empty() {
-            let of = |problem: &FieldProblem| (problem.field.clone(), ended(&problem.message));
+            let of = |problem: &FieldProblem| {
+                let ours = of_code(&problem.code).map(str::to_owned);
+                (problem.field.clone(), ours.unwrap_or_else(|| ended(&problem.message)))
+            };
             return refusal.fields.iter().map(of).collect();
         }
         let field = match refusal.code.as_deref() {
