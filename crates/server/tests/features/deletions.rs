@@ -17,10 +17,16 @@ async fn a_deletion_ends_the_token_at_once_and_the_user_with_its_last_step() {
     assert_eq!(ticket.as_bytes()[14], b'4');
     assert_eq!(ada.get("/user").await.status, 401);
     let status = format!("{path}/delete-status/{ticket}");
-    assert_eq!(admin.get(&status).await.body, json!({ "status": "in-progress", "stepsDone": 0, "stepsTotal": 5 }));
+    assert_eq!(
+        admin.get(&status).await.body,
+        json!({ "status": "in-progress", "stepsDone": 0, "stepsTotal": 5 })
+    );
     assert_eq!(admin.delete(&path).await.body["ticket"], ticket);
     world.work().await;
-    assert_eq!(admin.get(&status).await.body, json!({ "status": "completed", "stepsDone": 5, "stepsTotal": 5 }));
+    assert_eq!(
+        admin.get(&status).await.body,
+        json!({ "status": "completed", "stepsDone": 5, "stepsTotal": 5 })
+    );
     admin.get(&path).await.refused(404, "User not found.");
     admin.delete(&path).await.refused(404, "User not found.");
     assert!(!world.knows("ada@example.com").await);
@@ -31,7 +37,8 @@ async fn a_deletion_ends_the_token_at_once_and_the_user_with_its_last_step() {
 async fn a_ticket_is_forgotten_after_ten_minutes_and_never_fits_another_user() {
     let world = World::new().await;
     let (admin, ada) = (world.admin("root").await, world.user("ada").await);
-    let ticket = admin.delete(&format!("/users/{}", ada.id())).await.body["ticket"].as_str().unwrap().to_owned();
+    let ticket =
+        admin.delete(&format!("/users/{}", ada.id())).await.body["ticket"].as_str().unwrap().to_owned();
     world.work().await;
     let own = format!("/users/{}/delete-status/{ticket}", ada.id());
     let status = |user: &str, ticket: &str| format!("/users/{user}/delete-status/{ticket}");

@@ -29,7 +29,9 @@ async fn the_mailed_code_sets_a_password_once() {
     assert_eq!((short.status, &short.body["code"]), (400, &json!("password_refused")));
     let done = world.guest().post("/forgot-password/reset", wish("brandnew")).await;
     assert_eq!((done.status, done.text.as_str()), (200, "{}"));
-    assert!(world.opens("ada@example.com", "brandnew").await && !world.opens("ada@example.com", PASSWORD).await);
+    assert!(
+        world.opens("ada@example.com", "brandnew").await && !world.opens("ada@example.com", PASSWORD).await
+    );
     let spent = world.guest().post("/user/forgot-password/reset", wish("another")).await;
     assert_eq!((spent.status, &spent.body["code"]), (400, &json!("reset_code_spent")));
     world.work().await;
@@ -80,7 +82,10 @@ async fn one_mail_a_minute_and_three_an_hour_and_the_silenced_voids_nothing() {
     forgot(&world, "ada@example.com").await;
     assert_eq!(world.letters().len(), 3);
     let last = code_in(&world.letters()[2].text);
-    let done = world.guest().post("/user/forgot-password/reset", json!({ "code": last, "password": "brandnew" })).await;
+    let done = world
+        .guest()
+        .post("/user/forgot-password/reset", json!({ "code": last, "password": "brandnew" }))
+        .await;
     assert_eq!(done.status, 200, "{done:?}");
     world.work().await;
     world.end().await;
@@ -93,14 +98,20 @@ async fn a_new_e_mail_is_told_to_the_old_address_and_voids_codes() {
     forgot(&world, "ada@example.com").await;
     let code = code_in(&world.letters()[0].text);
     let path = format!("/users/{}", ada.id());
-    assert_eq!(admin.put(&path, json!({ "email": "ada@new.example" })).await.body["email"], "ada@new.example");
+    assert_eq!(
+        admin.put(&path, json!({ "email": "ada@new.example" })).await.body["email"],
+        "ada@new.example"
+    );
     assert_eq!(admin.put(&path, json!({ "email": "ada@new.example" })).await.status, 200);
     world.work().await;
     let letters = world.letters();
     assert_eq!(letters.len(), 2);
     assert_eq!(letters[1].to.as_str(), "ada@example.com");
     assert!(!letters[1].text.contains("new.example"));
-    let spent = world.guest().post("/user/forgot-password/reset", json!({ "code": code, "password": "brandnew" })).await;
+    let spent = world
+        .guest()
+        .post("/user/forgot-password/reset", json!({ "code": code, "password": "brandnew" }))
+        .await;
     assert_eq!(spent.status, 400);
     world.end().await;
 }

@@ -4,6 +4,7 @@ mod deletions;
 mod mail;
 mod product;
 mod queries;
+mod secrecy;
 mod users;
 mod webhooks;
 mod world;

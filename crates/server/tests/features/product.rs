@@ -51,7 +51,10 @@ impl Product {
     fn hear(&self, headers: &HeaderMap, body: &[u8]) -> StatusCode {
         let delivery = headers["x-delivery-id"].to_str().unwrap().to_owned();
         self.calls.lock().unwrap().push(Call { delivery, body: serde_json::from_slice(body).unwrap() });
-        let fails = self.failures.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
+        let fails = self
+            .failures
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))
+            .is_ok();
         if fails { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::OK }
     }
 }

@@ -6,8 +6,14 @@ use serde_json::{Value, json};
 async fn people(world: &World) -> Actor<'_> {
     let admin = world.admin("root").await;
     for (name, change) in [
-        ("ada", json!({ "scope": ["user", "acme1"], "vendor": "acme", "metadata": { "team": "Blue", "seats": 9 } })),
-        ("bob", json!({ "scope": ["acme1"], "vendor": ["acme", "globex"], "metadata": { "team": "red", "seats": 10 } })),
+        (
+            "ada",
+            json!({ "scope": ["user", "acme1"], "vendor": "acme", "metadata": { "team": "Blue", "seats": 9 } }),
+        ),
+        (
+            "bob",
+            json!({ "scope": ["acme1"], "vendor": ["acme", "globex"], "metadata": { "team": "red", "seats": 10 } }),
+        ),
         ("cleo", json!({ "blocked": true })),
     ] {
         world.state.clock.advance(1000);

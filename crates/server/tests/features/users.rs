@@ -31,11 +31,10 @@ async fn a_user_is_shown_and_unknown_and_malformed_ids_are_not_found() {
     let (admin, ada) = (world.admin("root").await, world.user("ada").await);
     let shown = admin.get(&format!("/users/{}", ada.id())).await;
     assert_eq!((shown.status, &shown.body), (200, &ada.user));
-    for path in [NOBODY, "/users/nobody", "/users/%ff", "/users/5C88"] {
-        admin.get(path).await;
+    for path in [NOBODY, "/users/nobody", "/users/5C88"] {
+        admin.get(path).await.refused(404, "User not found.");
     }
-    admin.get(NOBODY).await.refused(404, "User not found.");
-    admin.get("/users/nobody").await.refused(404, "User not found.");
+    assert_eq!(admin.get("/users/%ff").await.status, 404);
     world.end().await;
 }
 
@@ -50,8 +49,9 @@ async fn what_is_given_changes_and_what_is_absent_or_null_stays() {
     assert_eq!(changed.body["scope"], json!(["user", "acme1"]));
     assert_eq!(changed.body["vendor"], json!(["acme"]));
     assert_eq!(changed.body["plan"], "free");
-    assert!(changed.text.contains(r#""metadata":{"z":1,"a":2}"#) || changed.text.contains(r#""metadata":{"a":2,"z":1}"#));
-    let again = admin.put(&path, json!({ "scope": null, "vendor": null, "metadata": null, "email": null })).await;
+    assert_eq!(changed.body["metadata"], json!({ "z": 1, "a": 2 }));
+    let again =
+        admin.put(&path, json!({ "scope": null, "vendor": null, "metadata": null, "email": null })).await;
     assert_eq!((again.status, again.body), (200, changed.body));
     world.end().await;
 }
@@ -112,7 +112,7 @@ async fn the_last_administrator_cannot_step_down_be_blocked_or_be_deleted() {
     assert_eq!((answer.status, &answer.body["code"]), (400, &json!("last_admin")), "{answer:?}");
     world.admin("second").await;
     assert_eq!(admin.put(&path, json!({ "scope": ["user"] })).await.status, 200);
-    admin.get("/users").await;
+    assert_ne!(admin.get("/users").await.status, 200);
     world.end().await;
 }
 
@@ -137,12 +137,17 @@ async fn an_administrator_sets_a_password_which_ends_sessions_and_is_told_by_mai
     let done = admin.post("/user/reset-password", wish("Ada@Example.com", "brandnew")).await;
     assert_eq!((done.status, done.text.as_str()), (200, "{}"));
     assert_eq!(ada.get("/user").await.status, 401);
-    assert!(world.opens("ada@example.com", "brandnew").await && !world.opens("ada@example.com", PASSWORD).await);
+    assert!(
+        world.opens("ada@example.com", "brandnew").await && !world.opens("ada@example.com", PASSWORD).await
+    );
     world.work().await;
     let letters = world.letters();
     assert_eq!(letters.len(), 1);
     assert!(letters[0].subject.contains("was changed") && letters[0].to.as_str() == "ada@example.com");
-    admin.post("/user/reset-password", wish("nobody@example.com", "brandnew")).await.refused(404, "User not found.");
+    admin
+        .post("/user/reset-password", wish("nobody@example.com", "brandnew"))
+        .await
+        .refused(404, "User not found.");
     let short = admin.post("/user/reset-password", wish("ada@example.com", "abc")).await;
     assert_eq!((short.status, &short.body["code"]), (400, &json!("password_refused")), "{short:?}");
     let missing = admin.post("/user/reset-password", json!({ "email": "ada@example.com" })).await;

@@ -50,11 +50,9 @@ async fn mail_and_webhook_carry_one_code_on_every_try() {
 
 #[tokio::test]
 async fn a_product_that_is_gone_costs_its_own_job_and_nothing_else() {
-    let world = World::with(&[
-        ("WEBHOOK_USER_CREATED", "http://127.0.0.1:9/gone"),
-        ("WEBHOOK_RETRY_COUNT", "0"),
-    ])
-    .await;
+    let world =
+        World::with(&[("WEBHOOK_USER_CREATED", "http://127.0.0.1:9/gone"), ("WEBHOOK_RETRY_COUNT", "0")])
+            .await;
     world.user("ada").await;
     world.work().await;
     world.end().await;

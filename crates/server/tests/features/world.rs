@@ -87,7 +87,8 @@ impl World {
     pub(crate) async fn admin(&self, name: &str) -> Actor<'_> {
         let actor = self.user(name).await;
         let change = Change { scope: Some(vec![Scope::user(), Scope::admin()]), ..Change::default() };
-        let updated = self.state.store.update_user(actor.user_id(), change, &|_, _| Vec::new()).await.unwrap();
+        let updated =
+            self.state.store.update_user(actor.user_id(), change, &|_, _| Vec::new()).await.unwrap();
         assert!(matches!(updated, Updated::Changed { .. }));
         actor
     }
@@ -127,6 +128,10 @@ impl Actor<'_> {
 
     pub(crate) fn user_id(&self) -> UserId {
         self.id().parse().unwrap()
+    }
+
+    pub(crate) fn token(&self) -> &str {
+        self.token.as_deref().unwrap_or_default()
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
