@@ -1,5 +1,5 @@
 //! The files of the SQLite store: who may open them, and what is refused untouched.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
 use frontdesk_store::{Opening, Options, SqliteStore, StoreError, Upkeep, Users};
 use std::path::Path;

@@ -9,8 +9,11 @@ use frontdesk_wire::Email;
 use sqlx::SqliteConnection;
 use std::collections::HashSet;
 
-/// Rows in one statement when there are many: enough to save round trips, few enough for the limit of bound values.
-const ROWS: usize = 100;
+/// Rows in one statement when there are many: enough to save round trips, few enough because SQLite looks each numbered value up by walking a list.
+const ROWS: usize = 20;
+
+/// Users whose short rows are bound as one JSON array.
+const SIDE_ROWS: usize = 500;
 
 /// Adds a user. `None`: one of the addresses is taken.
 pub(super) async fn one(on: &mut SqliteConnection, new: NewUser) -> Result<Option<User>, StoreError> {
@@ -41,8 +44,11 @@ pub(super) async fn many(on: &mut SqliteConnection, new: Vec<NewUser>) -> Result
     let fresh: Vec<NewUser> = new.into_iter().filter(|user| claim(&mut taken, user)).collect();
     let last: i64 = sqlx::query_scalar("SELECT coalesce(max(num), 0) FROM users").fetch_one(&mut *on).await?;
     let numbered: Vec<(i64, NewUser)> = (last + 1..).zip(fresh).collect();
-    for users in numbered.chunks(ROWS) {
-        insert(on, users).await?;
+    for users in numbered.chunks(SIDE_ROWS) {
+        for users in users.chunks(ROWS) {
+            insert(on, users).await?;
+        }
+        side_rows(on, users).await?;
     }
     Ok(numbered.len() as u64)
 }
@@ -94,8 +100,8 @@ async fn insert(on: &mut SqliteConnection, users: &[(i64, NewUser)]) -> Result<(
         rows.push(", ").text(scopes(&user.scope)).push(", ").text(vendors(&user.vendor));
         rows.push(", ").text(user.metadata.as_str()).push(", ").text(terms::of(&user.metadata));
     });
-    rows.for_sqlite().execute(&mut *on).await?;
-    side_rows(on, users).await
+    rows.for_sqlite().execute(on).await?;
+    Ok(())
 }
 
 /// Addresses, scopes and vendors: several rows a user, bound as one JSON array each.

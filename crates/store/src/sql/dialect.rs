@@ -2,6 +2,8 @@
 
 /// An engine's own words.
 pub(super) struct Dialect {
+    /// Before a sort key whose index is not to be walked.
+    pub(super) unindexed: &'static str,
     /// A user's id as 24 small hex digits.
     pub(super) id_text: &'static str,
     /// `created` in ISO form, in small letters as folded text is.
@@ -24,6 +26,7 @@ pub(super) struct Dialect {
 
 /// SQLite.
 pub(super) const SQLITE: Dialect = Dialect {
+    unindexed: "+",
     id_text: "lower(hex(u.id))",
     created_text: "strftime('%Y-%m-%dt%H:%M:%S', u.created_at / 1000, 'unixepoch') || printf('.%03dz', u.created_at % 1000)",
     contains: ["instr(", ", ", ") > 0"],

@@ -13,11 +13,11 @@ pub(super) fn page(dialect: &Dialect, columns: &'static str, query: &UserQuery) 
     let mut statement = Statement::new("SELECT ");
     statement.push(columns).push(" FROM (SELECT u.num FROM users u");
     conditions(&mut statement, dialect, query);
-    order(&mut statement, &query.sort);
+    order(&mut statement, &query.sort, if is_sparse(query) { dialect.unindexed } else { "" });
     statement.push(" LIMIT ").int(i64::from(query.limit));
     statement.push(" OFFSET ").int(i64::try_from(query.offset).unwrap_or(i64::MAX));
     statement.push(") page JOIN users u ON u.num = page.num JOIN profile f ON f.num = page.num");
-    order(&mut statement, &query.sort);
+    order(&mut statement, &query.sort, "");
     statement
 }
 
@@ -28,11 +28,19 @@ pub(super) fn count(dialect: &Dialect, query: &UserQuery) -> Statement {
     statement
 }
 
-fn order(statement: &mut Statement, sort: &[Sort]) {
+/// Does the query probably fit few users, and can no index find them? Then one pass over all is quicker than a walk in order that hardly ever finds one.
+fn is_sparse(query: &UserQuery) -> bool {
+    let part = |test: &Test| matches!(test, Test::StartsWith(_) | Test::EndsWith(_) | Test::Contains(_));
+    let address = |field: &Field| matches!(field, Field::Username | Field::Email);
+    query.pattern.as_ref().is_some_and(|pattern| pattern.chars().count() > 2)
+        || query.conditions.iter().any(|one| !one.negated && address(&one.field) && part(&one.test))
+}
+
+fn order(statement: &mut Statement, sort: &[Sort], before: &'static str) {
     const NEWEST: [Sort; 1] = [Sort { field: SortField::Created, direction: Direction::Descending }];
     statement.push(" ORDER BY ");
     for key in if sort.is_empty() { &NEWEST } else { sort } {
-        statement.push(match key.field {
+        statement.push(before).push(match key.field {
             SortField::Id => "u.id",
             SortField::Username => "u.username_key",
             SortField::Email => "u.email_key",
@@ -43,7 +51,7 @@ fn order(statement: &mut Statement, sort: &[Sort]) {
         });
         statement.push(if key.direction == Direction::Ascending { ", " } else { " DESC, " });
     }
-    statement.push("u.id");
+    statement.push(before).push("u.id");
 }
 
 fn conditions(statement: &mut Statement, dialect: &Dialect, query: &UserQuery) {

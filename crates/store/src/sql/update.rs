@@ -19,10 +19,10 @@ pub(super) async fn change(
     if usable_admin(&before) && !usable_admin(&after) && !other_usable_admin(on, kept.num).await? {
         return Ok(Updated::LastAdmin);
     }
-    if let Some((email, key)) = &change.email {
-        if !set_email(on, kept.num, email, key).await? {
-            return Ok(Updated::AddressTaken);
-        }
+    if let Some((email, key)) = &change.email
+        && !set_email(on, kept.num, email, key).await?
+    {
+        return Ok(Updated::AddressTaken);
     }
     write(on, kept.num, &change).await?;
     let blocked_now = after.blocked && !before.blocked;

@@ -1,7 +1,7 @@
 //! Deletions, step by step.
 
 use crate::people::{
-    Kept, MINUTE, NOON, ada, add, admin, after, digest, keep_code, key, new_job, signed_in, somebody,
+    Kept, MINUTE, NOON, ada, add, admin, after, digest, fresh, keep_code, key, new_job, signed_in, somebody,
 };
 use frontdesk_store::{DELETION_STEPS, DeletionBegun, DeletionStep, Standing};
 use frontdesk_wire::replies::DeletionState;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 /// Begins a deletion with one job of its own.
 async fn begin(store: &Kept, user: UserId) -> DeletionBegun {
-    store.begin_deletion(user, Uuid::new_v4(), NOON, vec![new_job("delete", None, NOON)]).await.unwrap()
+    store.begin_deletion(user, fresh(), NOON, vec![new_job("delete", None, NOON)]).await.unwrap()
 }
 
 async fn begun(store: &Kept, user: UserId) -> Uuid {
@@ -57,7 +57,7 @@ pub(crate) async fn a_step_counts_once_and_in_order(store: Kept) {
     finish(&store, ticket, NOON).await;
     finish(&store, ticket, after(MINUTE)).await;
     assert!(store.deletion(user.id, ticket, after(10 * MINUTE + 1)).await.unwrap().is_none());
-    assert!(store.do_deletion_step(Uuid::new_v4(), DeletionStep::EndSessions, NOON).await.unwrap().is_none());
+    assert!(store.do_deletion_step(fresh(), DeletionStep::EndSessions, NOON).await.unwrap().is_none());
 }
 
 pub(crate) async fn a_ticket_outlives_its_user_by_ten_minutes(store: Kept) {
@@ -76,7 +76,7 @@ pub(crate) async fn a_foreign_pair_is_no_deletion(store: Kept) {
     let other = add(&store, somebody("bob@x.io", &["user"])).await;
     let ticket = begun(&store, user.id).await;
     assert!(store.deletion(other.id, ticket, NOON).await.unwrap().is_none());
-    assert!(store.deletion(user.id, Uuid::new_v4(), NOON).await.unwrap().is_none());
+    assert!(store.deletion(user.id, fresh(), NOON).await.unwrap().is_none());
 }
 
 pub(crate) async fn twice_is_the_same_ticket(store: Kept) {

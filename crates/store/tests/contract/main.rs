@@ -1,5 +1,5 @@
 //! What every store must do, written once and run on each engine.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
 #[macro_use]
 mod cases;

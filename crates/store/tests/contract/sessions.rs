@@ -1,10 +1,9 @@
 //! Sessions and who stands behind them.
 
-use crate::people::{HOUR, Kept, MINUTE, NOON, ada, add, after, hash, session, signed_in, somebody};
+use crate::people::{HOUR, Kept, MINUTE, NOON, ada, add, after, fresh, hash, session, signed_in, somebody};
 use frontdesk_store::{Change, NewSession, Standing};
 use frontdesk_wire::UserId;
 use std::time::Duration;
-use uuid::Uuid;
 
 pub(crate) async fn a_session_holds_until_it_expires(store: Kept) {
     let user = ada(&store).await;
@@ -65,7 +64,7 @@ pub(crate) async fn the_blocked_and_the_deleted_have_no_session(store: Kept) {
 
     let other = add(&store, somebody("bob@x.io", &["user"])).await;
     let open = signed_in(&store, &other).await;
-    store.begin_deletion(other.id, Uuid::new_v4(), NOON, Vec::new()).await.unwrap();
+    store.begin_deletion(other.id, fresh(), NOON, Vec::new()).await.unwrap();
     assert_eq!(store.standing(open, other.id, NOON).await.unwrap(), Standing::Ended);
     let deleting = store.user(other.id).await.unwrap().unwrap();
     assert_eq!(store.open_session(session(other.id), deleting.epoch).await.unwrap(), None);
