@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 /// Sign-in, accounts and user administration: the User API and its app, in one file.
 #[derive(Parser)]
-#[command(name = "frontdesk", version, about, max_term_width = 100)]
+#[command(name = "frontdesk", version, max_term_width = 100)]
 struct Line {
     #[command(subcommand)]
     command: Command,

@@ -39,6 +39,13 @@ impl Dice {
         of.get(usize::try_from(self.below(of.len() as u64)).unwrap_or_default())
     }
 
+    /// One of a comma-separated list, each as likely.
+    pub(super) fn word<'a>(&mut self, of: &'a str) -> &'a str {
+        let words = of.split(',').count() as u64;
+        let at = usize::try_from(self.below(words)).unwrap_or_default();
+        of.split(',').nth(at).unwrap_or_default()
+    }
+
     /// One of several, the first ones far more likely than the last.
     pub(super) fn pick_early<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
         let unit = self.unit();

@@ -52,7 +52,7 @@ const SOURCES: [&str; 5] = ["website", "referral", "partner", "conference", "tri
 /// The person of these dice, who joined some time in the three years before `now`.
 pub(super) fn person(dice: &mut Dice, now: Timestamp) -> Option<Person> {
     let region = dice.weighted(REGIONS, |region| region.weight)?;
-    let (given, family) = (*dice.pick(region.given)?, *dice.pick(region.family)?);
+    let (given, family) = (dice.word(region.given), dice.word(region.family));
     let firm = if dice.in_thousand(780) { dice.pick_early(FIRMS) } else { None };
     let created_at = joined(dice, now);
     let plan = dice.weighted(&PLANS, |(_, weight)| *weight)?.0;
@@ -171,7 +171,7 @@ fn metadata(
     let mut all = json!({
         "name": format!("{given} {family}"),
         "locale": region.locale,
-        "address": { "city": dice.pick(region.cities), "country": region.country },
+        "address": { "city": dice.word(region.cities), "country": region.country },
         "source": dice.pick_early(&SOURCES),
     });
     if let (Some(firm), Some(object)) = (firm, all.as_object_mut()) {

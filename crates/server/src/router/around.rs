@@ -42,3 +42,30 @@ async fn contained(request: Request, next: Next) -> Response {
     tracing::info!(status = response.status().as_u16(), micros, "answered");
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::StatusCode;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    async fn broken() -> StatusCode {
+        panic!("on purpose")
+    }
+
+    #[tokio::test]
+    async fn a_panic_costs_its_own_request_only() {
+        let router = Router::new()
+            .route("/broken", get(broken))
+            .route("/whole", get(|| async {}))
+            .layer(from_fn(contained));
+        for (path, status) in [("/broken", 500), ("/whole", 200), ("/broken", 500)] {
+            let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+            assert_eq!(router.clone().oneshot(request).await.unwrap().status(), status, "{path}");
+        }
+    }
+}

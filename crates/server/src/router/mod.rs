@@ -1,7 +1,7 @@
 //! From a request to its handler and back: the table of routes, and what stands around every one of them.
 //!
-//! Outside in: an id, the log line, panics and headers ([`around`]); exactly one good `Host` ([`host`]); other origins
-//! ([`cors`]); the whole body, or a refusal ([`intake`]); then the route.
+//! Outside in: an id, the log line, panics and headers (`around`); exactly one good `Host` (`host`); other origins
+//! (`cors`); the whole body, or a refusal (`intake`); then the route.
 
 mod around;
 mod cors;
