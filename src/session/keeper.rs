@@ -19,7 +19,7 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Provides [`use_session`].
+    /// Provides [`use_session`](super::use_session).
     pub fn provide(api: Api) -> Self {
         let keeper = Self {
             api,

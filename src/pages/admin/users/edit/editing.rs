@@ -137,10 +137,10 @@ impl Editing {
     }
 
     fn set_email(self, email: String) {
-        if let Some(field) = self.email_field.try_get_untracked().flatten() {
-            if field.value() != email {
-                field.set_value(&email);
-            }
+        if let Some(field) = self.email_field.try_get_untracked().flatten()
+            && field.value() != email
+        {
+            field.set_value(&email);
         }
         self.email.set(email);
     }
