@@ -1,15 +1,16 @@
-//! Every path of the app, built and parsed in one enum; and the way to go there.
+//! Every path of the app, built and parsed in one enum.
 
+mod go;
 pub mod pairs;
 mod segment;
 
+pub use go::{Go, use_go};
 pub use segment::*;
 
 use frontdesk_wire::UserId;
 use frontdesk_wire::query::{LIMIT_DEFAULT, UserQuery};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 
 /// How many users a page of the list has when the address does not say.
 pub const PAGE_SIZE: u32 = 30;
@@ -207,47 +208,6 @@ fn join(path: String, pairs: &[(&str, String)]) -> String {
 pub fn use_route() -> Memo<Route> {
     let location = use_location();
     Memo::new(move |_| Route::parse(&location.pathname.get(), &location.search.get()))
-}
-
-/// Goes to other pages without loading the app again. Provided once under the router.
-#[derive(Clone, Copy)]
-pub struct Go(StoredValue<Navigate, LocalStorage>);
-
-type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
-
-impl Go {
-    /// Provides [`use_go`]; to be called under the router.
-    pub fn provide() -> Self {
-        let navigate = use_navigate();
-        let go = Self(StoredValue::new_local(Box::new(navigate)));
-        provide_context(go);
-        go
-    }
-
-    /// Goes to a page; Back leads here again.
-    pub fn to(self, route: &Route) {
-        self.with(&route.href(), NavigateOptions::default());
-    }
-
-    /// Goes to a page in place of this one.
-    pub fn replace(self, route: &Route) {
-        self.with(&route.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
-    }
-
-    /// Changes the address in place and leaves the page where it is scrolled.
-    pub fn rewrite(self, route: &Route) {
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        self.with(&route.href(), options);
-    }
-
-    fn with(self, href: &str, options: NavigateOptions) {
-        self.0.with_value(|navigate| navigate(href, NavigateOptions { resolve: false, ..options }));
-    }
-}
-
-/// The way to other pages.
-pub fn use_go() -> Go {
-    use_context().unwrap_or_else(Go::provide)
 }
 
 #[cfg(test)]
