@@ -41,7 +41,7 @@ pub fn Console(children: Children) -> impl IntoView {
     }
 }
 
-/// Leads back to the list as it was left.
+/// The list, from its first page.
 #[component]
 fn UsersLink() -> impl IntoView {
     let route = use_route();

@@ -69,7 +69,7 @@ fn AgainForm(form: Form, password: NodeRef<html::Input>) -> impl IntoView {
     };
     let username = session.viewer_untracked().map(|viewer| viewer.username().to_owned()).unwrap_or_default();
     view! {
-        <form id=FORM class="dialog-form" novalidate on:submit=submit>
+        <form id=FORM novalidate on:submit=submit>
             <FormNotices form refused="You are not signed in" id="again-wait" />
             <TextField
                 id="again-email"

@@ -142,7 +142,7 @@ fn NewPassword(fields: Fields) -> impl IntoView {
                 {account.map(|email| view! { <Account email /> })}
                 <ChosenPassword id=PASSWORD label="New password" form node_ref=password />
                 <Button
-                    text=if known { "Set password and sign in" } else { "Set password" }
+                    text="Set password and sign in"
                     kind=ButtonKind::Primary
                     wide=true
                     submit=true
