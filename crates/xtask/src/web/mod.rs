@@ -5,7 +5,7 @@ mod fingerprint;
 mod optimise;
 mod sections;
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
@@ -22,6 +22,7 @@ pub(crate) use compress::files_under;
 pub(crate) fn ensure() -> Result<()> {
     let path = tools::for_the_app()?;
     let wasm_opt = tools::wasm_opt();
+    let _alone = alone()?;
     let inputs = fingerprint::of_inputs(wasm_opt.is_some())?;
     if fingerprint::is_current(&inputs) {
         println!("the app is up to date");
@@ -34,6 +35,20 @@ pub(crate) fn ensure() -> Result<()> {
     optimise::run(&paths::dist(), wasm_opt.as_deref())?;
     compress::folder(&paths::dist())?;
     fingerprint::remember(&inputs)
+}
+
+/// Waits for another build of the app in this checkout: both would write the same folder. Held until dropped.
+fn alone() -> Result<File> {
+    let place = paths::generated_sheet().with_extension("lock");
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    let lock = File::create(&place).with_context(|| format!("cannot create {}", place.display()))?;
+    if lock.try_lock().is_err() {
+        println!("waiting for another build of the app");
+        lock.lock().with_context(|| format!("cannot lock {}", place.display()))?;
+    }
+    Ok(lock)
 }
 
 /// Trunk builds offline, so cargo downloads first.
@@ -52,10 +67,10 @@ pub(crate) fn fetch() -> Result<()> {
     )
 }
 
-/// Trunk without its look for newer releases, and without the one variable of the shell that it misreads:
-/// `NO_COLOR=1` is no boolean to it.
+/// Trunk without its look for newer releases and its backtraces, and without the one variable of the shell that it
+/// misreads: `NO_COLOR=1` is no boolean to it.
 pub(crate) fn quieted(trunk: &mut Command) -> &mut Command {
-    trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true")
+    trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true").env("RUST_BACKTRACE", "0")
 }
 
 /// Makes sure that the built server holds this app, and not the page it holds when there was none.
