@@ -179,10 +179,7 @@ fn next_condition(value: &str) -> Option<usize> {
     })
 }
 
-fn checked(
-    condition: Condition,
-    after: Option<&str>,
-) -> Result<(Condition, Option<&str>), QueryProblem> {
+fn checked(condition: Condition, after: Option<&str>) -> Result<(Condition, Option<&str>), QueryProblem> {
     let values: Vec<&str> = match &condition.test {
         Test::OneOf(values) => values.iter().map(String::as_str).collect(),
         Test::Equals(v)
