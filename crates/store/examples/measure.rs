@@ -1,5 +1,9 @@
-//! Measures listing and counting at a given number of users: `cargo run --release -p frontdesk-store --example measure -- 100000`.
-#![expect(clippy::unwrap_used, reason = "a measurement may stop at the first surprise")]
+//! Measures listing and counting at a given number of users: `cargo run --release -p frontdesk-store --example measure -- 100000 10000` (users, users a batch).
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a measurement may stop at the first surprise"
+)]
 
 use frontdesk_store::{AddressKey, NewUser, Opening, Options, PasswordHash, SqliteStore, Upkeep, Users};
 use frontdesk_wire::query::UserQuery;
@@ -30,11 +34,11 @@ fn user(number: u64) -> NewUser {
         email,
         email_key: key,
         password: PasswordHash::new("$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI".to_owned()),
-        is_active: mixed % 50 != 0,
-        blocked: mixed % 80 == 0,
+        is_active: !mixed.is_multiple_of(50),
+        blocked: mixed.is_multiple_of(80),
         plan: ["free", "free", "free", "pro", "enterprise"][(mixed % 5) as usize].to_owned(),
         scope,
-        vendor: if mixed % 3 == 0 { vec![Vendor::parse(&format!("vendor{}", mixed % 20)).unwrap()] } else { Vec::new() },
+        vendor: if mixed.is_multiple_of(3) { vec![Vendor::parse(&format!("vendor{}", mixed % 20)).unwrap()] } else { Vec::new() },
         metadata: Metadata::parse(&metadata).unwrap(),
         created_at: Timestamp::from_millis(1_700_000_000_000 + (number * 997) as i64),
     }
@@ -62,11 +66,12 @@ const QUERIES: [&[(&str, &str)]; 16] = [
 #[tokio::main]
 async fn main() {
     let total: u64 = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(100_000);
+    let batch: u64 = std::env::args().nth(2).and_then(|text| text.parse().ok()).unwrap_or(10_000);
     let dir = std::env::temp_dir().join(format!("frontdesk-measure-{}", std::process::id()));
     let store = SqliteStore::open(&dir, Options::new(Opening::Serve)).await.unwrap();
     let start = Instant::now();
-    for from in (0..total).step_by(10_000) {
-        store.create_users((from..total.min(from + 10_000)).map(user).collect()).await.unwrap();
+    for from in (0..total).step_by(batch as usize) {
+        store.create_users((from..total.min(from + batch)).map(user).collect()).await.unwrap();
     }
     println!("{total} users added in {:.1?}", start.elapsed());
     for pairs in QUERIES {

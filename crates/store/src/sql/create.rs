@@ -9,11 +9,8 @@ use frontdesk_wire::Email;
 use sqlx::SqliteConnection;
 use std::collections::HashSet;
 
-/// Rows in one statement when there are many: enough to save round trips, few enough because SQLite looks each numbered value up by walking a list.
-const ROWS: usize = 20;
-
-/// Users whose short rows are bound as one JSON array.
-const SIDE_ROWS: usize = 500;
+/// Rows sent together.
+const ROWS: usize = 50;
 
 /// Adds a user. `None`: one of the addresses is taken.
 pub(super) async fn one(on: &mut SqliteConnection, new: NewUser) -> Result<Option<User>, StoreError> {
@@ -44,12 +41,10 @@ pub(super) async fn many(on: &mut SqliteConnection, new: Vec<NewUser>) -> Result
     let fresh: Vec<NewUser> = new.into_iter().filter(|user| claim(&mut taken, user)).collect();
     let last: i64 = sqlx::query_scalar("SELECT coalesce(max(num), 0) FROM users").fetch_one(&mut *on).await?;
     let numbered: Vec<(i64, NewUser)> = (last + 1..).zip(fresh).collect();
-    for users in numbered.chunks(SIDE_ROWS) {
-        for users in users.chunks(ROWS) {
-            insert(on, users).await?;
-        }
-        side_rows(on, users).await?;
+    for users in numbered.chunks(ROWS) {
+        insert(on, users).await?;
     }
+    side_rows(on, &numbered).await?;
     Ok(numbered.len() as u64)
 }
 
@@ -76,35 +71,33 @@ pub(super) fn folded(email: &Email, key: &AddressKey) -> Option<String> {
     (text != key.as_str()).then_some(text)
 }
 
+const INSERT_USER: &str = "INSERT INTO users (num, id, created_at, username_key, email_key, username_text, email_text, plan_key, \
+     is_active, blocked, deleting, epoch)";
+const INSERT_PROFILE: &str =
+    "INSERT INTO profile (num, username, email, password, plan, scope, vendor, metadata, terms)";
+
 async fn insert(on: &mut SqliteConnection, users: &[(i64, NewUser)]) -> Result<(), StoreError> {
-    let mut rows = Statement::new(
-        "INSERT INTO users (num, id, created_at, username_key, email_key, username_text, email_text, \
-         plan_key, is_active, blocked, deleting, epoch) VALUES ",
-    );
-    rows.rows(users, |rows, (num, user)| {
-        rows.int(*num).push(", ").blob(user.id.as_bytes().as_slice());
-        rows.push(", ").int(user.created_at.as_millis());
-        rows.push(", ").text(user.username_key.as_str()).push(", ").text(user.email_key.as_str());
-        rows.push(", ").optional(folded(&user.username, &user.username_key));
-        rows.push(", ").optional(folded(&user.email, &user.email_key));
-        rows.push(", ").text(fold(&user.plan)).push(", ").int(i64::from(user.is_active));
-        rows.push(", ").int(i64::from(user.blocked)).push(", 0, 0");
+    let rows = Statement::each(INSERT_USER, users, |row, (num, user)| {
+        row.int(*num).push(", ").blob(user.id.as_bytes().as_slice());
+        row.push(", ").int(user.created_at.as_millis());
+        row.push(", ").text(user.username_key.as_str()).push(", ").text(user.email_key.as_str());
+        row.push(", ").optional(folded(&user.username, &user.username_key));
+        row.push(", ").optional(folded(&user.email, &user.email_key));
+        row.push(", ").text(fold(&user.plan)).push(", ").int(i64::from(user.is_active));
+        row.push(", ").int(i64::from(user.blocked)).push(", 0, 0");
     });
     rows.for_sqlite().execute(&mut *on).await?;
-    let mut rows = Statement::new(
-        "INSERT INTO profile (num, username, email, password, plan, scope, vendor, metadata, terms) VALUES ",
-    );
-    rows.rows(users, |rows, (num, user)| {
-        rows.int(*num).push(", ").text(user.username.as_str()).push(", ").text(user.email.as_str());
-        rows.push(", ").text(user.password.reveal()).push(", ").text(&user.plan);
-        rows.push(", ").text(scopes(&user.scope)).push(", ").text(vendors(&user.vendor));
-        rows.push(", ").text(user.metadata.as_str()).push(", ").text(terms::of(&user.metadata));
+    let rows = Statement::each(INSERT_PROFILE, users, |row, (num, user)| {
+        row.int(*num).push(", ").text(user.username.as_str()).push(", ").text(user.email.as_str());
+        row.push(", ").text(user.password.reveal()).push(", ").text(&user.plan);
+        row.push(", ").text(scopes(&user.scope)).push(", ").text(vendors(&user.vendor));
+        row.push(", ").text(user.metadata.as_str()).push(", ").text(terms::of(&user.metadata));
     });
     rows.for_sqlite().execute(on).await?;
     Ok(())
 }
 
-/// Addresses, scopes and vendors: several rows a user, bound as one JSON array each.
+/// Addresses, scopes and vendors: several rows a user.
 async fn side_rows(on: &mut SqliteConnection, users: &[(i64, NewUser)]) -> Result<(), StoreError> {
     let each = |of: fn(&NewUser) -> Vec<String>| {
         users.iter().flat_map(|(num, user)| of(user).into_iter().map(|text| (*num, text))).collect::<Vec<_>>()
@@ -124,13 +117,11 @@ pub(super) async fn side(
     insert: &'static str,
     rows: Vec<(i64, String)>,
 ) -> Result<(), StoreError> {
-    if rows.is_empty() {
-        return Ok(());
+    for rows in rows.chunks(ROWS) {
+        let inserts = Statement::each(insert, rows, |row, (num, text)| {
+            row.int(*num).push(", ").text(text);
+        });
+        inserts.for_sqlite().execute(&mut *on).await?;
     }
-    let list: Vec<_> = rows.into_iter().map(|(num, text)| serde_json::json!([num, text])).collect();
-    let mut statement = Statement::new(insert);
-    statement.push(" SELECT value ->> 0, value ->> 1 FROM json_each(");
-    statement.text(serde_json::Value::from(list).to_string()).push(")");
-    statement.for_sqlite().execute(on).await?;
     Ok(())
 }

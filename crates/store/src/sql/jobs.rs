@@ -15,14 +15,13 @@ pub(super) async fn insert(on: &mut SqliteConnection, jobs: Vec<NewJob>) -> Resu
     if jobs.is_empty() {
         return Ok(());
     }
-    let mut statement =
-        Statement::new("INSERT INTO job (id, kind, payload, user_id, made_at, ready_at, tries) VALUES ");
-    statement.rows(&jobs, |row, job| {
+    const INSERT: &str = "INSERT INTO job (id, kind, payload, user_id, made_at, ready_at, tries)";
+    let inserts = Statement::each(INSERT, &jobs, |row, job| {
         row.blob(job.id.as_bytes().as_slice()).push(", ").text(&job.kind.0).push(", ").text(&job.payload);
         row.push(", ").optional_blob(job.user.map(|user| user.as_bytes().to_vec()));
         row.push(", ").int(job.due_at.as_millis()).push(", ").int(job.due_at.as_millis()).push(", 0");
     });
-    statement.for_sqlite().execute(on).await?;
+    inserts.for_sqlite().execute(on).await?;
     Ok(())
 }
 
