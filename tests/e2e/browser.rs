@@ -1,0 +1,111 @@
+//! Chromium and its driver: one pair for each test, never more than two at once, and a look at the console at the end.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::json;
+use thirtyfour::{
+    BrowserCapabilitiesHelper, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver,
+};
+use tokio::sync::Semaphore;
+
+use crate::desk::Desk;
+use crate::environment::named;
+use crate::page::Page;
+
+/// How many browsers run at once: more would only wait for each other.
+static SEATS: Semaphore = Semaphore::const_new(2);
+
+const FLAGS: [&str; 11] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--lang=en-US",
+    "--accept-lang=en-US",
+    "--window-size=1280,900",
+];
+
+/// Runs `visit` in a browser of its own, at the desk's address, and fails on any error in the browser's console.
+pub(crate) async fn in_browser(desk: &Desk, visit: impl AsyncFnOnce(&Page)) {
+    let _seat = SEATS.acquire().await.expect("nobody closes the semaphore");
+    let driver = Driver::start();
+    let page = Page::new(driver.browser().await, desk.url(""));
+    page.resize(1280, 800).await;
+    visit(&page).await;
+    page.expect_clean_console().await;
+    page.quit().await;
+}
+
+/// A chromedriver on a port of its own choice.
+struct Driver {
+    process: Child,
+    port: u16,
+    /// Kept open: a driver whose output has no reader may end.
+    _output: BufReader<ChildStdout>,
+}
+
+impl Driver {
+    fn start() -> Self {
+        let mut process = Command::new(named("FRONTDESK_CHROMEDRIVER"))
+            .arg("--port=0")
+            .env("TZ", "UTC")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("FRONTDESK_CHROMEDRIVER starts");
+        let mut output = BufReader::new(process.stdout.take().expect("its output was asked for"));
+        let mut said = String::new();
+        let port = loop {
+            let mut line = String::new();
+            let read = output.read_line(&mut line).expect("the driver speaks UTF-8");
+            assert!(read > 0, "the driver ended without naming its port:\n{said}");
+            if let Some(port) = port_in(&line) {
+                break port;
+            }
+            said.push_str(&line);
+        };
+        Self { process, port, _output: output }
+    }
+
+    async fn browser(&self) -> WebDriver {
+        let mut wanted = DesiredCapabilities::chrome();
+        for flag in FLAGS {
+            wanted.add_arg(flag).expect("a flag is text");
+        }
+        let chromium = named("FRONTDESK_CHROMIUM");
+        wanted.set_binary(chromium.to_str().expect("its path is UTF-8")).expect("a path is text");
+        let quiet =
+            json!({ "credentials_enable_service": false, "profile.password_manager_leak_detection": false });
+        wanted.add_experimental_option("prefs", quiet).expect("preferences are JSON");
+        wanted.set("goog:loggingPrefs", json!({ "browser": "ALL" })).expect("a capability is JSON");
+        WebDriver::new(format!("http://127.0.0.1:{}", self.port), wanted).await.expect("Chromium starts")
+    }
+}
+
+impl Drop for Driver {
+    /// The driver's own way to end: it takes its browsers along, which a killed one would leave behind.
+    fn drop(&mut self) {
+        if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) {
+            let waits = stream.set_read_timeout(Some(Duration::from_secs(5)));
+            let asked =
+                stream.write_all(b"GET /shutdown HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            let answered = stream.read_to_end(&mut Vec::new()).map(|_| ());
+            drop((waits, asked, answered));
+        }
+        drop((self.process.kill(), self.process.wait()));
+    }
+}
+
+/// `ChromeDriver was started successfully on port 43211.`
+fn port_in(line: &str) -> Option<u16> {
+    let (_, after) = line.split_once("successfully on port ")?;
+    after.trim().trim_end_matches('.').parse().ok()
+}

@@ -1,0 +1,54 @@
+//! What these tests are told from outside, and where they may write.
+
+use std::env;
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// The file that `variable` names.
+pub(crate) fn named(variable: &str) -> PathBuf {
+    let Some(value) = env::var_os(variable) else {
+        panic!("{variable} is not set: run the browser tests by `cargo xtask test browser`, which sets it");
+    };
+    let path = PathBuf::from(value);
+    assert!(path.is_file(), "{variable} names {}, which is not a file", path.display());
+    path
+}
+
+/// Where cargo lets tests write; outlives the run.
+pub(crate) fn scratch() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("e2e")
+}
+
+/// A folder of one test's own, removed when dropped.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    /// A new, empty one.
+    pub(crate) fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = scratch().join(format!("run-{}-{count}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder under the build folder can be made");
+        Self(folder)
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // A folder that stays behind is only untidy; the next build clears it.
+        drop(fs::remove_dir_all(&self.0));
+    }
+}
+
+/// A port that nobody listens on.
+pub(crate) fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("this machine has a free port");
+    listener.local_addr().expect("a bound socket has an address").port()
+}

@@ -1,0 +1,263 @@
+//! A browser's page as a person meets it: things have a role and a name, and appear in their own time.
+
+use std::cell::RefCell;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use thirtyfour::WebDriver;
+use thirtyfour::error::WebDriverResult;
+
+use crate::element::{Element, Node, Role, answers};
+
+const PATIENCE: Duration = Duration::from_secs(12);
+const PAUSE: Duration = Duration::from_millis(30);
+
+/// The page that one browser shows.
+pub(crate) struct Page {
+    driver: WebDriver,
+    base: String,
+    forgiven: RefCell<Vec<String>>,
+}
+
+impl Page {
+    /// Shows nothing yet; paths are taken from `base`.
+    pub(crate) fn new(driver: WebDriver, base: String) -> Self {
+        Self { driver, base, forgiven: RefCell::default() }
+    }
+
+    /// The browser itself.
+    pub(crate) fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
+    /// Asks again and again until there is an answer.
+    pub(crate) async fn until<T>(&self, what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+        let begun = Instant::now();
+        loop {
+            if let Some(found) = look().await {
+                return found;
+            }
+            if begun.elapsed() > PATIENCE {
+                panic!("waited in vain for {what}\n{}", self.situation().await);
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Loads `path` of the desk and waits until the app has taken over.
+    pub(crate) async fn open(&self, path: &str) {
+        self.go(&format!("{}{path}", self.base)).await;
+    }
+
+    /// Loads an address and waits until the app has taken over.
+    pub(crate) async fn go(&self, url: &str) {
+        self.driver.goto(url).await.unwrap_or_else(|problem| panic!("{url} does not load: {problem}"));
+        self.expect_started().await;
+    }
+
+    /// Loads the page again.
+    pub(crate) async fn reload(&self) {
+        self.driver.refresh().await.expect("a page can be reloaded");
+        self.expect_started().await;
+    }
+
+    /// One step back in the browser's history.
+    pub(crate) async fn back(&self) {
+        self.driver.back().await.expect("there is a page before this one");
+    }
+
+    async fn expect_started(&self) {
+        let started = "return document.readyState === 'complete' && document.querySelector('h1') !== null";
+        self.until("the app to start", async || {
+            (self.script(started, []).await == json!(true)).then_some(())
+        })
+        .await;
+    }
+
+    /// The viewport, exactly.
+    pub(crate) async fn resize(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", size).await.expect("a viewport can be set");
+    }
+
+    /// Light or dark, as the system would say; motion is always reduced.
+    pub(crate) async fn scheme(&self, scheme: &str) {
+        let features = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
+        self.cdp("Emulation.setEmulatedMedia", features).await.expect("a scheme can be set");
+    }
+
+    /// Runs a script in the page.
+    pub(crate) async fn script(&self, script: &str, arguments: impl Into<Vec<Value>>) -> Value {
+        match self.driver.execute(script, arguments.into()).await {
+            Ok(reply) => reply.json().clone(),
+            Err(problem) => panic!("a script of the tests failed: {problem}\n{script}"),
+        }
+    }
+
+    /// Every node of a role whose name answers to `name`.
+    pub(crate) async fn all(&self, role: Role, name: &str) -> Vec<Node> {
+        self.look(role, name).await.unwrap_or_default()
+    }
+
+    async fn look(&self, role: Role, name: &str) -> WebDriverResult<Vec<Node>> {
+        let document = self.cdp("Runtime.evaluate", json!({ "expression": "document" })).await?;
+        let id = document.pointer("/result/objectId").cloned().unwrap_or_default();
+        let query = json!({ "objectId": id, "role": role.word() });
+        let mut reply = self.cdp("Accessibility.queryAXTree", query).await?;
+        let nodes: Vec<Node> =
+            serde_json::from_value(reply["nodes"].take()).expect("nodes look as documented");
+        Ok(nodes.into_iter().filter(|node| !node.ignored && answers(node.name(), name)).collect())
+    }
+
+    /// Waits for the one element of this role and name.
+    pub(crate) async fn find(&self, role: Role, name: &str) -> Element {
+        let what = format!("one {} “{name}”", role.word());
+        self.until(&what, async || self.only(role, name).await.ok().flatten()).await
+    }
+
+    async fn only(&self, role: Role, name: &str) -> WebDriverResult<Option<Element>> {
+        let mut nodes = self.look(role, name).await?;
+        let Some(node) = nodes.pop().filter(|_| nodes.is_empty()) else { return Ok(None) };
+        let resolved = self.cdp("DOM.resolveNode", json!({ "backendNodeId": node.dom })).await?;
+        let object = resolved.pointer("/object/objectId").cloned().unwrap_or_default();
+        let hold = "function () { window.heldByTheTest = this; }";
+        self.cdp("Runtime.callFunctionOn", json!({ "objectId": object, "functionDeclaration": hold }))
+            .await?;
+        let take = "const held = window.heldByTheTest; delete window.heldByTheTest; return held";
+        let handle = self.driver.execute(take, []).await?.element()?;
+        Ok(Some(Element { handle, node }))
+    }
+
+    /// Waits until nothing of this role and name is left.
+    pub(crate) async fn gone(&self, role: Role, name: &str) {
+        let what = format!("the {} “{name}” to go", role.word());
+        self.until(&what, async || {
+            let left = self.look(role, name).await.ok()?;
+            left.is_empty().then_some(())
+        })
+        .await;
+    }
+
+    /// Clicks what has this role and name, as soon as it can be clicked.
+    pub(crate) async fn click(&self, role: Role, name: &str) {
+        let what = format!("a {} “{name}” that can be clicked", role.word());
+        self.until(&what, async || {
+            let element = self.only(role, name).await.ok().flatten()?;
+            element.handle.click().await.ok()
+        })
+        .await;
+    }
+
+    /// Clicks a button.
+    pub(crate) async fn press(&self, name: &str) {
+        self.click(Role::Button, name).await;
+    }
+
+    /// Follows a link.
+    pub(crate) async fn follow(&self, name: &str) {
+        self.click(Role::Link, name).await;
+    }
+
+    /// Types into the field of this name, in place of what it held.
+    pub(crate) async fn fill(&self, name: &str, text: &str) {
+        self.fill_in(Role::Textbox, name, text).await;
+    }
+
+    /// The same for a field of another role.
+    pub(crate) async fn fill_in(&self, role: Role, name: &str, text: &str) {
+        let what = format!("a {} “{name}” that can be typed into", role.word());
+        self.until(&what, async || {
+            let element = self.only(role, name).await.ok().flatten()?;
+            element.handle.clear().await.ok()?;
+            element.handle.send_keys(text).await.ok()
+        })
+        .await;
+    }
+
+    /// What the field of this name holds.
+    pub(crate) async fn holds(&self, name: &str) -> String {
+        let field = self.find(Role::Textbox, name).await;
+        field.handle.prop("value").await.expect("a field has a value").unwrap_or_default()
+    }
+
+    /// Waits for the page whose main heading this is.
+    pub(crate) async fn heading(&self, name: &str) {
+        self.find(Role::Heading, name).await;
+    }
+
+    /// Waits until the page shows this text.
+    pub(crate) async fn says(&self, text: &str) {
+        self.until(&format!("the page to say “{text}”"), async || {
+            self.text().await.contains(text).then_some(())
+        })
+        .await;
+    }
+
+    /// All text that is shown, white space folded.
+    pub(crate) async fn text(&self) -> String {
+        let shown = self.script("return document.body.innerText", []).await;
+        shown.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The document's title.
+    pub(crate) async fn title(&self) -> String {
+        self.driver.title().await.expect("a page has a title")
+    }
+
+    /// Has this element the focus?
+    pub(crate) async fn focused(&self, role: Role, name: &str) -> bool {
+        self.all(role, name).await.iter().any(|node| node.state("focused") == "true")
+    }
+
+    /// Path and query of the address.
+    pub(crate) async fn path(&self) -> String {
+        let here = self.script("return location.pathname + location.search", []).await;
+        here.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the address has this path and query.
+    pub(crate) async fn at(&self, path: &str) {
+        self.until(&format!("the address {path}"), async || (self.path().await == path).then_some(())).await;
+    }
+
+    /// A console error of this text is expected here: the browser itself reports every refusal that it sees.
+    pub(crate) fn forgive(&self, text: &str) {
+        self.forgiven.borrow_mut().push(text.to_owned());
+    }
+
+    /// Fails on errors in the console that nobody expected.
+    pub(crate) async fn expect_clean_console(&self) {
+        let errors = self.console_errors().await;
+        assert!(errors.is_empty(), "errors in the console:\n{}", errors.join("\n"));
+    }
+
+    /// Errors in the console since the last look.
+    pub(crate) async fn console_errors(&self) -> Vec<String> {
+        let log = self.driver.browser_log().await.unwrap_or_default();
+        let forgiven = self.forgiven.borrow();
+        log.into_iter()
+            .filter(|entry| entry.level == "SEVERE")
+            .map(|entry| entry.message)
+            .filter(|message| !forgiven.iter().any(|text| message.contains(text)))
+            .collect()
+    }
+
+    /// Closes the browser.
+    pub(crate) async fn quit(&self) {
+        self.driver.clone().quit().await.expect("the browser closes");
+    }
+
+    /// A command of the browser's own protocol.
+    pub(crate) async fn cdp(&self, method: &str, parameters: Value) -> WebDriverResult<Value> {
+        self.driver.cdp().send_raw(method, parameters).await
+    }
+
+    /// Where a failing test stands, for its message.
+    async fn situation(&self) -> String {
+        let errors = self.console_errors().await.join("\n");
+        format!("at {}\nthe page says: {}\nthe console: {errors}", self.path().await, self.text().await)
+    }
+}
