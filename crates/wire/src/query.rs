@@ -6,6 +6,9 @@ mod page;
 pub use filter::{Condition, Field, MetadataPath, Test};
 pub use page::{Direction, LIMIT_DEFAULT, LIMIT_MAX, Projection, Sort, SortField};
 
+/// How many conditions one query can have: far more than a person writes, few enough for any database.
+pub const CONDITIONS_MAX: usize = 100;
+
 /// What to list. The default is the newest hundred of everybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserQuery {
@@ -71,6 +74,10 @@ impl UserQuery {
                 "projection" => query.projection = page::read_projection(value)?,
                 _ => {}
             }
+        }
+        if query.conditions.len() > CONDITIONS_MAX {
+            let message = format!("A query has at most {CONDITIONS_MAX} conditions.");
+            return Err(QueryProblem::new("filter", message));
         }
         Ok(query)
     }

@@ -96,3 +96,10 @@ fn a_query_is_read_back_as_it_was_written() -> Outcome {
     assert_eq!(UserQuery::default().to_pairs(), []);
     Ok(())
 }
+
+#[test]
+fn too_many_conditions_are_refused() {
+    let many = |count| vec![("filter", "plan:free"); count];
+    assert!(read(&many(100)).is_ok());
+    assert!(read(&many(101)).is_err_and(|problem| problem.starts_with("filter: ")));
+}
