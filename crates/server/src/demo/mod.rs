@@ -15,7 +15,7 @@ use std::collections::HashMap;
 pub const PASSWORD: &str = "demo-pass-1234";
 
 const SEED: u64 = 0xF207_7DE5;
-const BATCH: u64 = 20_000;
+const BATCH: u64 = 50_000;
 
 /// Adds so many people, all with one password's hash, and calls `progress` with how many have been seen to. How many were
 /// added: those who are there already are passed over.
