@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use crate::api::Api;
-use crate::environment::{Folder, free_port, named, scratch};
+use crate::environment::{Folder, free_port, named, said, scratch};
 use crate::people::{ADA, JOYCE, Person};
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -209,7 +209,7 @@ fn add(person: Person, flags: &[&str], data: &Path) {
 /// The binary with nothing of this process's environment but what it needs to run.
 fn frontdesk(command: &str, data: &Path) -> Command {
     let mut frontdesk = Command::new(named("FRONTDESK_BIN"));
-    frontdesk.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).arg(command);
+    frontdesk.env_clear().env("PATH", said("PATH").unwrap_or_default()).arg(command);
     frontdesk.args([OsStr::new("--data"), data.as_os_str()]);
     frontdesk
 }

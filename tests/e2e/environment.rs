@@ -1,14 +1,21 @@
 //! What these tests are told from outside, and where they may write.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+/// What these tests are told under a name.
+#[expect(clippy::disallowed_methods, reason = "here is where these tests read the environment")]
+pub(crate) fn said(variable: &str) -> Option<OsString> {
+    env::var_os(variable)
+}
+
 /// The file that `variable` names.
 pub(crate) fn named(variable: &str) -> PathBuf {
-    let Some(value) = env::var_os(variable) else {
+    let Some(value) = said(variable) else {
         panic!("{variable} is not set: run the browser tests by `cargo xtask test browser`, which sets it");
     };
     let path = PathBuf::from(value);

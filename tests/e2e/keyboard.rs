@@ -52,7 +52,7 @@ pub(crate) async fn walk(page: &Page) -> String {
         let lines = left.get(at).and_then(Value::as_array).cloned().unwrap_or_default();
         lines.iter().map(|line| format!("    keyboard: {problem}: {line}\n")).collect::<String>()
     };
-    list(0, "Tab never reaches") + &list(1, "focus does not show on")
+    list(0, "Tab never reaches") + list(1, "focus does not show on").as_str()
 }
 
 /// Presses Tab.

@@ -1,11 +1,11 @@
 //! Pictures of every page in every state. `FRONTDESK_SCREENSHOTS` names the folder for the few that the README shows;
 //! `FRONTDESK_SCREENSHOTS_ALL` names one for all of them. With neither, every state must still be reached.
 
-use std::env;
 use std::fs;
 use std::path::PathBuf;
 
 use crate::browser::in_browser;
+use crate::environment::said;
 use crate::page::Page;
 use crate::states::{State, TOURS, Tour};
 
@@ -68,7 +68,7 @@ async fn picture(page: &Page, scheme: &str, (width, height): (u32, u32), file: P
 }
 
 fn folder(variable: &str) -> Option<PathBuf> {
-    let folder = PathBuf::from(env::var_os(variable)?);
+    let folder = PathBuf::from(said(variable)?);
     fs::create_dir_all(&folder).unwrap_or_else(|problem| panic!("{}: {problem}", folder.display()));
     Some(folder)
 }
