@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use frontdesk_wire::json::{self, Limits};
 use frontdesk_wire::{FieldProblem, code};
 use serde::de::DeserializeOwned;
@@ -23,6 +24,16 @@ pub struct PathPart<T>(pub T);
 
 /// A body as it came, for those who look at it twice.
 pub struct RawPayload(Bytes);
+
+/// Does the client ask for a page by name? `*/*` is what programs send.
+pub fn wants_html(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(header::ACCEPT).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|kind| {
+        let mut pieces = kind.split(';').map(str::trim);
+        let named = pieces.next().is_some_and(|kind| kind.eq_ignore_ascii_case("text/html"));
+        named && !pieces.any(|piece| matches!(piece, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+    })
+}
 
 impl RawPayload {
     /// Reads the body as one JSON object; what `T` does not name is ignored.

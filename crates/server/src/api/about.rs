@@ -1,7 +1,7 @@
 //! `GET /`: to a browser the app, to everybody else what server this is.
 
+use crate::extract::wants_html;
 use crate::reply::Json;
-use crate::router::fallback::wants_html;
 use crate::state::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};

@@ -8,7 +8,6 @@ pub mod configuration;
 pub mod fields;
 pub mod forgot_password;
 pub mod newcomer;
-pub mod openapi;
 pub mod probes;
 pub mod redeem_reset_code;
 pub mod sessions;

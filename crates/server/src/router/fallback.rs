@@ -1,19 +1,10 @@
 //! What no operation answers: the app's pages, its files, and what is not there.
 
 use crate::error::NO_SUCH_PATH;
+use crate::extract::wants_html;
 use crate::state::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-
-/// Does the client ask for a page by name? `*/*` is what programs send.
-pub fn wants_html(headers: &HeaderMap) -> bool {
-    let lines = headers.get_all(header::ACCEPT).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).any(|kind| {
-        let mut pieces = kind.split(';').map(str::trim);
-        let named = pieces.next().is_some_and(|kind| kind.eq_ignore_ascii_case("text/html"));
-        named && !pieces.any(|piece| matches!(piece, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
-    })
-}
 
 /// The app, at one of its own paths.
 pub(super) async fn page(state: State, headers: HeaderMap) -> Response {

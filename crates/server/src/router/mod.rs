@@ -5,7 +5,8 @@
 
 mod around;
 mod cors;
-pub mod fallback;
+mod description;
+mod fallback;
 mod headers;
 mod host;
 mod intake;

@@ -1,8 +1,9 @@
 //! Every route of the API, as data: what the router serves, the policy test walks and the description describes.
 
+use super::description::openapi;
 use crate::api::{
-    about, account, change_password, configuration, forgot_password, openapi, probes, redeem_reset_code,
-    sessions, set_up, sign_in, sign_out, sign_up, users,
+    about, account, change_password, configuration, forgot_password, probes, redeem_reset_code, sessions,
+    set_up, sign_in, sign_out, sign_up, users,
 };
 use crate::state::State;
 use axum::handler::Handler;
@@ -71,7 +72,7 @@ fn open() -> Vec<Route> {
         route(Method::GET, paths::LOGO, Anyone, configuration::logo),
         route(Method::GET, paths::HEALTHZ, Anyone, probes::healthz),
         route(Method::GET, paths::READYZ, Anyone, probes::readyz),
-        route(Method::GET, paths::OPENAPI, Anyone, openapi::openapi),
+        route(Method::GET, paths::OPENAPI, Anyone, openapi),
     ]
 }
 
