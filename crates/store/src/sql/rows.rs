@@ -6,7 +6,7 @@ use frontdesk_wire::{Email, Metadata, Scope, Timestamp, UserId, Vendor};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-/// The columns of a user: `u` in `users`, `f` in `profile`, in the order [`user`] reads them.
+/// The columns of a user: `u` in `users`, `f` in `profile`, in the order in which they are read back.
 pub(super) const USER: &str = "u.num, f.password, u.id, f.username, f.email, u.is_active, u.blocked, u.deleting, f.plan, \
      f.scope, f.vendor, f.metadata, u.created_at, u.epoch";
 
