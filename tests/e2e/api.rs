@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 
 use crate::people::Person;
 
+/// What the sessions of such a client are called: not the browser under test.
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
 /// A client of one server, with a token once signed in.
 #[derive(Clone)]
 pub(crate) struct Api {
@@ -42,6 +45,7 @@ impl Api {
     /// A call and its reply.
     pub(crate) async fn call(&self, method: Method, path: &str, body: Option<Value>) -> (StatusCode, Value) {
         let mut request = Client::new().request(method, format!("{}{path}", self.base));
+        request = request.header("user-agent", FIREFOX);
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }

@@ -245,11 +245,6 @@ impl Page {
             .collect()
     }
 
-    /// Closes the browser.
-    pub(crate) async fn quit(&self) {
-        self.driver.clone().quit().await.expect("the browser closes");
-    }
-
     /// A command of the browser's own protocol.
     pub(crate) async fn cdp(&self, method: &str, parameters: Value) -> WebDriverResult<Value> {
         self.driver.cdp().send_raw(method, parameters).await

@@ -6,8 +6,9 @@ use serde_json::json;
 
 use crate::browser::in_browser;
 use crate::desk::Desk;
+use crate::journeys::sign_in;
 use crate::page::Page;
-use crate::people::JOYCE;
+use crate::people::{JOYCE, Person};
 
 const NEW: &str = "a lamp in every window";
 
@@ -21,6 +22,8 @@ async fn a_used_link_says_so_and_sends_a_new_one_in_one_tap() {
         page.heading("Set a new password").await;
         page.go(&link).await;
         set_password(page).await;
+        page.says("Your new password is set.").await;
+        sign_in(page, Person { password: NEW, ..JOYCE }).await;
         page.heading("Your account").await;
         page.press("Sign out").await;
         page.heading("Sign in").await;
@@ -60,7 +63,7 @@ async fn a_refused_password_does_not_spend_the_link() {
         page.press("Set password and sign in").await;
         page.says("at least 5 characters").await;
         set_password(page).await;
-        page.heading("Your account").await;
+        page.says("Your new password is set.").await;
     })
     .await;
 }

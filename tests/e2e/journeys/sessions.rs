@@ -105,7 +105,7 @@ async fn my_sessions_are_listed_and_one_can_be_ended() {
     in_browser(&desk, async |page| {
         sign_in_at(page, JOYCE, "/account").await;
         page.says("This browser").await;
-        page.press("Sign out …").await;
+        page.press("Sign out Firefox on Linux").await;
         page.until("the other session to end", async || {
             let (status, _) = elsewhere.call(Method::GET, paths::USER, None).await;
             (status == StatusCode::UNAUTHORIZED).then_some(())
