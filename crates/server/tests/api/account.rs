@@ -34,7 +34,7 @@ async fn nobody_sees_an_account_without_a_token() {
 async fn the_account_of_a_user_who_is_gone_is_not_found_and_all_else_has_ended() {
     let world = World::new().await;
     let ada = world.user("ada").await;
-    let (id, ticket, now) = (ada.id.unwrap(), world.state.clock.uuid(), world.state.clock.now());
+    let (id, ticket, now) = (ada.user_id(), world.state.clock.uuid(), world.state.clock.now());
     world.state.store.begin_deletion(id, ticket, now, vec![]).await.unwrap();
     ada.get("/user").await.refuses(401, "token_ended");
     for step in DELETION_STEPS {

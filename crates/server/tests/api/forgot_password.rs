@@ -1,43 +1,37 @@
-//! `POST /user/forgot-password` and `POST /user/forgot-password/reset`, under both of their paths.
+//! `POST /user/forgot-password`, also `/forgot-password`
 
-use crate::world::{PASSWORD, World, email};
+use crate::world::{World, email};
 use serde_json::json;
 
-const FORGOT: [&str; 2] = ["/user/forgot-password", "/forgot-password"];
-const RESET: [&str; 2] = ["/user/forgot-password/reset", "/forgot-password/reset"];
+const PATHS: [&str; 2] = ["/user/forgot-password", "/forgot-password"];
 
 #[tokio::test]
-async fn a_mailed_code_sets_a_password_once() {
+async fn known_and_unknown_addresses_look_alike_under_both_paths() {
     let world = World::new().await;
-    let ada = world.user("ada").await;
-    for (round, (forgot, reset)) in FORGOT.into_iter().zip(RESET).enumerate() {
-        world.guest().post(forgot, json!({"email": email("ADA")})).await.is(200);
-        world.work().await;
-        let (code, password) = (world.code(), format!("fresh {round}"));
-        world.guest().post(reset, json!({"code": code, "password": password})).await.is(200);
-        world.guest().sign_in("ada", &password).await.is(200);
-        ada.get("/user").await.refuses(401, "token_ended");
-        world
-            .guest()
-            .post(reset, json!({"code": code, "password": "again and again"}))
-            .await
-            .refuses(400, "reset_code_spent");
-        world.work().await;
-        world.pass(3700);
-    }
-    world.guest().sign_in("ada", PASSWORD).await.is(403);
+    world.user("ada").await;
+    let known = world.guest().post(PATHS[0], json!({"email": email("ADA")})).await;
+    let unknown = world.guest().post(PATHS[1], json!({"email": email("eve")})).await;
+    assert_eq!(known.seen(), unknown.seen());
+    known.done();
+    world.work().await;
+    let letters = world.letters();
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].to.as_str(), email("ada"));
 }
 
 #[tokio::test]
-async fn known_and_unknown_addresses_look_alike() {
+async fn either_name_will_do_and_mail_goes_to_the_e_mail() {
     let world = World::new().await;
-    world.user("ada").await;
-    let known = world.guest().post(FORGOT[0], json!({"email": email("ada")})).await;
-    let unknown = world.guest().post(FORGOT[1], json!({"email": email("eve")})).await;
-    assert_eq!(known.seen(), unknown.seen());
-    assert_eq!(known.text, "{}");
-    world.work().await;
-    assert_eq!(world.letters().len(), 1);
+    let body = json!({"username": email("ada"), "email": email("mail"), "password": "abc321"});
+    world.guest().post("/user", body).await.is(201);
+    for name in ["ada", "mail"] {
+        world.guest().forgot(name).await.done();
+        world.work().await;
+        world.pass(61);
+    }
+    let letters = world.letters();
+    assert_eq!(letters.len(), 2);
+    assert!(letters.iter().all(|letter| letter.to.as_str() == email("mail")));
 }
 
 #[tokio::test]
@@ -46,9 +40,38 @@ async fn no_address_is_400() {
     for body in
         [json!({}), json!({"email": "ada"}), json!({"email": ["ada@example.com"]}), json!({"email": null})]
     {
-        let refusal = world.guest().post(FORGOT[0], body).await.refuses(400, "payload_invalid");
-        assert_eq!(refusal["fields"][0]["field"], "email", "{refusal}");
+        let refusal = world.guest().post(PATHS[0], body).await.blames("payload_invalid", "email");
+        assert_eq!(refusal["message"], "Invalid request payload input");
     }
+}
+
+#[tokio::test]
+async fn the_blocked_get_no_mail() {
+    let world = World::new().await;
+    let (admin, ada) = (world.admin().await, world.user("ada").await);
+    admin.put(&ada.path(), json!({"blocked": true})).await.is(200);
+    world.guest().forgot("ada").await.done();
+    world.work().await;
+    assert!(world.letters().is_empty());
+}
+
+#[tokio::test]
+async fn one_mail_a_minute_and_three_an_hour_and_the_silenced_voids_nothing() {
+    let world = World::new().await;
+    world.user("ada").await;
+    for _ in 0..3 {
+        for _ in 0..2 {
+            world.guest().forgot("ada").await.done();
+            world.work().await;
+        }
+        world.pass_millis(60_001);
+    }
+    assert_eq!(world.letters().len(), 3);
+    world.guest().forgot("ada").await.done();
+    world.work().await;
+    assert_eq!(world.letters().len(), 3);
+    world.guest().redeem(&world.code(), "brandnew").await.done();
+    world.work().await;
 }
 
 #[tokio::test]
@@ -60,66 +83,9 @@ async fn the_link_is_made_of_settings_alone() {
     .await;
     world.user("ada").await;
     let guest = world.guest().header("host", "evil.example").header("x-forwarded-host", "evil.example");
-    guest.post(FORGOT[0], json!({"email": email("ada")})).await.is(200);
+    guest.forgot("ada").await.done();
     world.work().await;
     let letter = world.letters().pop().unwrap();
-    assert!(letter.text.contains("https://desk.example/base/new?code="), "{}", letter.text);
+    assert!(letter.text.contains("\nhttps://desk.example/base/new?code="), "{}", letter.text);
     assert!(!letter.text.contains("evil") && !letter.html.contains("evil"));
-}
-
-#[tokio::test]
-async fn a_refused_password_does_not_spend_the_code() {
-    let world = World::new().await;
-    world.user("ada").await;
-    world.guest().post(FORGOT[0], json!({"email": email("ada")})).await.is(200);
-    world.work().await;
-    let code = world.code();
-    let short = world
-        .guest()
-        .post(RESET[0], json!({"code": code, "password": "abcd"}))
-        .await
-        .refuses(400, "password_refused");
-    assert_eq!(short["fields"][0]["field"], "password");
-    world
-        .guest()
-        .post(RESET[0], json!({"code": [code], "password": "long enough"}))
-        .await
-        .refuses(400, "payload_invalid");
-    world
-        .guest()
-        .post(RESET[0], json!({"code": code, "password": "long enough", "email": email("eve")}))
-        .await
-        .is(200);
-    world.work().await;
-}
-
-#[tokio::test]
-async fn unknown_and_expired_codes_are_refused_alike() {
-    let world = World::new().await;
-    world.user("ada").await;
-    world.guest().post(FORGOT[0], json!({"email": email("ada")})).await.is(200);
-    world.work().await;
-    let code = world.code();
-    world.pass(3600);
-    let expired = world.guest().post(RESET[0], json!({"code": code, "password": "long enough"})).await;
-    let unknown = world.guest().post(RESET[0], json!({"code": "unknown", "password": "long enough"})).await;
-    assert_eq!(expired.seen(), unknown.seen());
-    expired.refuses(400, "reset_code_spent");
-}
-
-#[tokio::test]
-async fn of_many_who_spend_one_code_at_once_one_wins() {
-    let world = World::new().await;
-    world.user("ada").await;
-    world.guest().post(FORGOT[0], json!({"email": email("ada")})).await.is(200);
-    world.work().await;
-    let code = world.code();
-    let guest = world.guest();
-    let posts =
-        (0..50).map(|n| guest.post(RESET[n % 2], json!({"code": code, "password": format!("password {n}")})));
-    let statuses: Vec<u16> =
-        futures_util::future::join_all(posts).await.iter().map(|reply| reply.status.as_u16()).collect();
-    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
-    assert_eq!(statuses.iter().filter(|status| **status == 400).count(), 49);
-    world.work().await;
 }

@@ -24,9 +24,10 @@ async fn each_door_lets_in_whom_it_should_and_nobody_else() {
         let root = admin.send(method.clone(), &path, "").await;
         let what = format!("{method} {path}");
         let is_shut = route.door != Door::Anyone;
+        assert_eq!(guest.text.contains("\"Missing authentication\""), is_shut, "{what}: {}", guest.text);
         assert_eq!(guest.status == 401, is_shut, "{what} for a guest: {}", guest.status);
         assert_eq!(nonsense.status == 401, is_shut, "{what} for nonsense: {}", nonsense.status);
-        let refused = user.text.contains("scope_insufficient");
+        let refused = user.text.contains("\"Insufficient scope\"") && user.status == 403;
         assert_eq!(refused, route.door == Door::Admin, "{what} for a user: {}", user.text);
         assert!(!matches!(root.status.as_u16(), 401 | 403), "{what} for an administrator: {}", root.status);
     }

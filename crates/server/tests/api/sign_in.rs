@@ -16,7 +16,7 @@ async fn a_user_signs_in_by_either_name_in_any_case() {
         json!({"email": null, "username": "ada@example.com", "password": PASSWORD}),
     ] {
         let signed_in = world.guest().post("/user/auth", body).await.is(200);
-        assert_eq!(signed_in["user"]["id"], ada.id.unwrap().to_string());
+        assert_eq!(signed_in["user"]["id"], ada.id());
         assert_eq!(signed_in["user"]["scope"], json!(["user"]));
         let token = signed_in["token"].as_str().unwrap();
         world.guest().with_token(token).get("/user").await.is(200);
@@ -41,7 +41,7 @@ async fn a_blocked_user_is_refused_like_a_wrong_password() {
     let world = World::new().await;
     let ada = world.user("ada").await;
     let block = Change { blocked: Some(true), ..Change::default() };
-    world.state.store.update_user(ada.id.unwrap(), block, &|_, _| vec![]).await.unwrap();
+    world.change(&ada, block).await;
     let blocked = world.guest().sign_in("ada", PASSWORD).await;
     assert_eq!(blocked.seen(), world.guest().sign_in("eve", PASSWORD).await.seen());
     ada.get("/user").await.refuses(401, "token_ended");

@@ -49,7 +49,7 @@ async fn the_scheme_counts_in_any_case_and_the_store_alone_says_who_administers(
     ada.get("/users").await.refuses(403, "scope_insufficient");
     let demoted = frontdesk_store::Change { scope: Some(vec![]), ..Default::default() };
     world.somebody("other", vec![frontdesk_wire::Scope::admin()]).await;
-    world.state.store.update_user(admin.id.unwrap(), demoted, &|_, _| vec![]).await.unwrap();
+    world.change(&admin, demoted).await;
     admin.get("/users").await.refuses(401, "token_ended");
     let again = world.guest().sign_in("root", PASSWORD).await.is(200);
     world

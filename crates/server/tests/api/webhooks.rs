@@ -1,7 +1,7 @@
 //! Calls to the product: what they say, and that they come again.
 
 use crate::product::Product;
-use crate::world::World;
+use crate::world::{World, email};
 use serde_json::json;
 
 #[tokio::test]
@@ -9,23 +9,22 @@ async fn a_new_user_is_told_with_waits_between_the_tries_and_one_delivery_id() {
     let product = Product::new().await;
     let world = World::with(&[("WEBHOOK_USER_CREATED", &product.url)]).await;
     product.fail(2);
-    let ada = world.user("ada").await;
+    let ada = world.guest().sign_up("ada").await.is(201)["user"].clone();
     for wait in [29_999, 1, 44_999, 1] {
         world.work().await;
-        world.state.clock.advance(wait);
+        world.pass_millis(wait);
     }
     world.work().await;
     let calls = product.calls();
     assert_eq!(calls.len(), 3);
     let told = json!({
-        "userId": ada.id(),
-        "username": "ada@example.com",
-        "email": "ada@example.com",
-        "created": ada.user["created"],
+        "userId": ada["id"],
+        "username": email("ada"),
+        "email": email("ada"),
+        "created": ada["created"],
     });
     assert_eq!(calls[0].body, told);
     assert!(calls.iter().all(|call| call.delivery == calls[0].delivery));
-    world.end().await;
 }
 
 #[tokio::test]
@@ -34,18 +33,17 @@ async fn mail_and_webhook_carry_one_code_on_every_try() {
     let world = World::with(&[("WEBHOOK_USER_FORGOT_PASSWORD", &product.url)]).await;
     let ada = world.user("ada").await;
     product.fail(1);
-    world.guest().post("/forgot-password", json!({ "email": "ada@example.com" })).await;
+    world.guest().forgot("ada").await.done();
     world.work().await;
-    world.state.clock.advance(30_000);
+    world.pass(30);
     world.work().await;
     let (letters, calls) = (world.letters(), product.calls());
     assert_eq!((letters.len(), calls.len()), (1, 2));
     assert_eq!(calls[0].body, calls[1].body);
     let told = &calls[0].body;
-    assert_eq!((&told["userId"], &told["email"]), (&ada.user["id"], &json!("ada@example.com")));
+    assert_eq!((&told["userId"], &told["email"]), (&ada.user["id"], &json!(email("ada"))));
     assert!(letters[0].text.contains(told["link"].as_str().unwrap()));
     assert!(told["link"].as_str().unwrap().ends_with(told["code"].as_str().unwrap()));
-    world.end().await;
 }
 
 #[tokio::test]
@@ -53,7 +51,7 @@ async fn a_product_that_is_gone_costs_its_own_job_and_nothing_else() {
     let world =
         World::with(&[("WEBHOOK_USER_CREATED", "http://127.0.0.1:9/gone"), ("WEBHOOK_RETRY_COUNT", "0")])
             .await;
-    world.user("ada").await;
+    world.guest().sign_up("ada").await.is(201);
+    assert_eq!(world.jobs().await, 1);
     world.work().await;
-    world.end().await;
 }

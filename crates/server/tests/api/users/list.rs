@@ -1,10 +1,10 @@
-//! Rows 5 and 6 of the contract: the query language, from the query string to the list.
+//! `GET /users` and `GET /users/count`: the query language, from the query string to the list.
 
 use crate::world::{Actor, World};
 use serde_json::{Value, json};
 
-async fn people(world: &World) -> Actor<'_> {
-    let admin = world.admin("root").await;
+async fn people(world: &World) -> Actor {
+    let admin = world.admin().await;
     for (name, change) in [
         (
             "ada",
@@ -16,9 +16,9 @@ async fn people(world: &World) -> Actor<'_> {
         ),
         ("cleo", json!({ "blocked": true })),
     ] {
-        world.state.clock.advance(1000);
+        world.pass(1);
         let user = world.user(name).await;
-        assert_eq!(admin.put(&format!("/users/{}", user.id()), change).await.status, 200);
+        admin.put(&user.path(), change).await.is(200);
     }
     admin
 }
@@ -55,32 +55,33 @@ async fn every_operator_finds_whom_it_should_and_the_count_agrees() {
         ("pattern=%25", vec![]),
         ("unknown=1", vec!["ada", "bob", "cleo", "root"]),
     ] {
-        let list = admin.get(&format!("/users?sort=email:1&{query}")).await;
-        assert_eq!((list.status, names(&list.body)), (200, found.clone()), "{query}");
-        let count = admin.get(&format!("/users/count?{query}")).await;
-        assert_eq!(count.body, json!({ "count": found.len() }), "{query}");
+        let list = admin.get(&format!("/users?sort=email:1&{query}")).await.is(200);
+        assert_eq!(names(&list), found, "{query}");
+        let count = admin.get(&format!("/users/count?{query}")).await.is(200);
+        assert_eq!(count, json!({ "count": found.len() }), "{query}");
     }
-    world.end().await;
 }
 
 #[tokio::test]
 async fn order_pages_and_projection_are_as_asked() {
     let world = World::new().await;
     let admin = people(&world).await;
-    assert_eq!(names(&admin.get("/users").await.body), ["cleo", "bob", "ada", "root"]);
-    assert_eq!(names(&admin.get("/users?limit=2&offset=1").await.body), ["bob", "ada"]);
-    assert_eq!(names(&admin.get("/users?sort=plan:1,email:-1").await.body), ["root", "cleo", "bob", "ada"]);
+    assert_eq!(names(&admin.get("/users").await.is(200)), ["cleo", "bob", "ada", "root"]);
+    assert_eq!(names(&admin.get("/users?limit=2&offset=1").await.is(200)), ["bob", "ada"]);
+    assert_eq!(
+        names(&admin.get("/users?sort=plan:1,email:-1").await.is(200)),
+        ["root", "cleo", "bob", "ada"]
+    );
     let kept = admin.get("/users?projection=email,id&filter=email:^ada").await;
     assert!(kept.text.starts_with(r#"[{"email":"ada@example.com","id":""#), "{}", kept.text);
-    let left = admin.get("/users?projection=-metadata&limit=1").await;
-    assert!(left.body[0].get("metadata").is_none() && left.body[0].get("plan").is_some());
-    world.end().await;
+    let left = admin.get("/users?projection=-metadata&limit=1").await.is(200);
+    assert!(left[0].get("metadata").is_none() && left[0].get("plan").is_some());
 }
 
 #[tokio::test]
 async fn a_parameter_that_cannot_be_understood_is_named() {
     let world = World::new().await;
-    let admin = world.admin("root").await;
+    let admin = world.admin().await;
     for (query, parameter) in [
         ("filter=nope:1", "filter"),
         ("filter=plan", "filter"),
@@ -92,9 +93,6 @@ async fn a_parameter_that_cannot_be_understood_is_named() {
         ("offset=-1", "offset"),
         ("projection=password", "projection"),
     ] {
-        let answer = admin.get(&format!("/users?{query}")).await;
-        assert_eq!((answer.status, &answer.body["code"]), (400, &json!("query_invalid")), "{query}");
-        answer.names(parameter);
+        admin.get(&format!("/users?{query}")).await.blames("query_invalid", parameter);
     }
-    world.end().await;
 }

@@ -1,0 +1,11 @@
+//! `/users`: what administrators do, one operation a file.
+
+mod delete;
+mod delete_status;
+mod get;
+mod list;
+mod set_password;
+mod update;
+
+/// Where nobody is.
+const NOBODY: &str = "/users/5c88c7cc04a917256c726c3d";
