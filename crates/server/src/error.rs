@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use frontdesk_store::StoreError;
 use frontdesk_wire::query::QueryProblem;
 use frontdesk_wire::{ErrorBody, FieldProblem, PasswordProblem, code};
+use std::borrow::Cow;
 
 /// What a handler answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -77,6 +78,9 @@ pub const NO_SUCH_PATH: Error = Error::NotFound("Not Found");
 /// There is no such user.
 pub const NO_SUCH_USER: Error = Error::NotFound("User not found.");
 
+const TOO_LARGE: &str = "Payload content length greater than maximum allowed: 65536";
+const LAST_ADMIN: &str = "This is the last administrator. Make somebody else an administrator first.";
+
 impl Error {
     /// A field that is wrong, and why.
     pub fn field(field: &str, message: impl Into<String>) -> Self {
@@ -114,81 +118,60 @@ impl Error {
         }
     }
 
-    fn message(&self) -> String {
-        match self {
-            Self::MissingAuthentication => "Missing authentication",
-            Self::TokenInvalid => "Invalid JWT: key or signature is invalid",
-            Self::TokenEnded => "Invalid JWT: expired or revoked",
-            Self::ScopeInsufficient | Self::SignUpClosed => "Insufficient scope",
-            Self::CredentialsRefused => "Invalid username or password.",
-            Self::OldPasswordWrong => "The old password is wrong.",
-            Self::NotFound(what) => what,
-            Self::PayloadNotJson(_) => "Invalid request payload JSON format",
-            Self::PayloadInvalid(_) => "Invalid request payload input",
-            Self::QueryInvalid(problem) => return problem.message.clone(),
-            Self::PayloadTooLarge => "Payload content length greater than maximum allowed: 65536",
-            Self::PayloadTooSlow => "The request did not arrive in time.",
-            Self::AddressTaken(_) => "User already exists.",
-            Self::PasswordRefused(_, problem) => return problem.sentence(),
-            Self::LastAdmin => "This is the last administrator. Make somebody else an administrator first.",
-            Self::ResetCodeSpent => "This reset code is unknown, used or expired.",
-            Self::SetUpCodeSpent => "This set-up code is unknown or used.",
-            Self::HostRefused => "Invalid Host header",
-            Self::TooMany(wait) => return format!("Too many tries. Try again in {} seconds.", wait.seconds),
-            Self::Unavailable => "The service is busy. Try again in a moment.",
-            Self::Internal(_) => "An internal server error occurred",
-        }
-        .to_owned()
+    /// The stable word for programs, and the sentence for people.
+    fn told(&self) -> (&'static str, Cow<'static, str>) {
+        let (code, message) = match self {
+            Self::MissingAuthentication => (code::MISSING_AUTHENTICATION, "Missing authentication"),
+            Self::TokenInvalid => (code::TOKEN_INVALID, "Invalid JWT: key or signature is invalid"),
+            Self::TokenEnded => (code::TOKEN_ENDED, "Invalid JWT: expired or revoked"),
+            Self::ScopeInsufficient => (code::SCOPE_INSUFFICIENT, "Insufficient scope"),
+            Self::SignUpClosed => (code::SIGN_UP_CLOSED, "Insufficient scope"),
+            Self::CredentialsRefused => (code::CREDENTIALS_REFUSED, "Invalid username or password."),
+            Self::OldPasswordWrong => (code::OLD_PASSWORD_WRONG, "The old password is wrong."),
+            Self::NotFound(what) => (code::NOT_FOUND, *what),
+            Self::PayloadNotJson(_) => (code::PAYLOAD_NOT_JSON, "Invalid request payload JSON format"),
+            Self::PayloadInvalid(_) => (code::PAYLOAD_INVALID, "Invalid request payload input"),
+            Self::PayloadTooLarge => (code::PAYLOAD_TOO_LARGE, TOO_LARGE),
+            Self::PayloadTooSlow => (code::PAYLOAD_TOO_SLOW, "The request did not arrive in time."),
+            Self::AddressTaken(_) => (code::ADDRESS_TAKEN, "User already exists."),
+            Self::LastAdmin => (code::LAST_ADMIN, LAST_ADMIN),
+            Self::ResetCodeSpent => (code::RESET_CODE_SPENT, "This reset code is unknown, used or expired."),
+            Self::SetUpCodeSpent => (code::SET_UP_CODE_SPENT, "This set-up code is unknown or used."),
+            Self::HostRefused => (code::HOST_REFUSED, "Invalid Host header"),
+            Self::Unavailable => (code::UNAVAILABLE, "The service is busy. Try again in a moment."),
+            Self::Internal(_) => (code::INTERNAL, "An internal server error occurred"),
+            Self::QueryInvalid(problem) => return (code::QUERY_INVALID, problem.message.clone().into()),
+            Self::PasswordRefused(_, problem) => return (code::PASSWORD_REFUSED, problem.sentence().into()),
+            Self::TooMany(wait) => {
+                let sentence = format!("Too many tries. Try again in {} seconds.", wait.seconds);
+                return (code::TOO_MANY_REQUESTS, sentence.into());
+            }
+        };
+        (code, message.into())
     }
 
-    fn code(&self) -> &'static str {
-        match self {
-            Self::MissingAuthentication => code::MISSING_AUTHENTICATION,
-            Self::TokenInvalid => code::TOKEN_INVALID,
-            Self::TokenEnded => code::TOKEN_ENDED,
-            Self::ScopeInsufficient => code::SCOPE_INSUFFICIENT,
-            Self::CredentialsRefused => code::CREDENTIALS_REFUSED,
-            Self::OldPasswordWrong => code::OLD_PASSWORD_WRONG,
-            Self::NotFound(_) => code::NOT_FOUND,
-            Self::PayloadNotJson(_) => code::PAYLOAD_NOT_JSON,
-            Self::PayloadInvalid(_) => code::PAYLOAD_INVALID,
-            Self::QueryInvalid(_) => code::QUERY_INVALID,
-            Self::PayloadTooLarge => code::PAYLOAD_TOO_LARGE,
-            Self::PayloadTooSlow => code::PAYLOAD_TOO_SLOW,
-            Self::AddressTaken(_) => code::ADDRESS_TAKEN,
-            Self::PasswordRefused(..) => code::PASSWORD_REFUSED,
-            Self::LastAdmin => code::LAST_ADMIN,
-            Self::ResetCodeSpent => code::RESET_CODE_SPENT,
-            Self::SetUpCodeSpent => code::SET_UP_CODE_SPENT,
-            Self::SignUpClosed => code::SIGN_UP_CLOSED,
-            Self::HostRefused => code::HOST_REFUSED,
-            Self::TooMany(_) => code::TOO_MANY_REQUESTS,
-            Self::Unavailable => code::UNAVAILABLE,
-            Self::Internal(_) => code::INTERNAL,
-        }
-    }
-
+    /// The fields that are to blame: those of the payload, else the one that the error itself is about.
     fn fields(&self) -> Vec<FieldProblem> {
-        let one = |field: &str, message: String| {
-            vec![FieldProblem { field: field.to_owned(), code: self.code().to_owned(), message }]
+        let (code, told) = self.told();
+        let one = |field: &str, message: &str| {
+            vec![FieldProblem { field: field.to_owned(), code: code.to_owned(), message: message.to_owned() }]
         };
         match self {
             Self::PayloadInvalid(fields) => fields.clone(),
-            Self::PayloadNotJson(Some(place)) => one("body", place.clone()),
-            Self::QueryInvalid(problem) => one(problem.parameter, problem.message.clone()),
-            Self::AddressTaken(field) => one(field, self.message()),
-            Self::PasswordRefused(field, problem) => one(field, problem.sentence()),
+            Self::PayloadNotJson(Some(place)) => one("body", place),
+            Self::QueryInvalid(problem) => one(problem.parameter, &told),
+            Self::AddressTaken(field) | Self::PasswordRefused(field, _) => one(field, &told),
             _ => Vec::new(),
         }
     }
 
     fn body(&self) -> ErrorBody {
-        let status = self.status();
+        let (status, (code, message)) = (self.status(), self.told());
         ErrorBody {
             status_code: status.as_u16(),
             error: status.canonical_reason().unwrap_or("Error").to_owned(),
-            message: self.message(),
-            code: Some(self.code().to_owned()),
+            message: message.into_owned(),
+            code: Some(code.to_owned()),
             fields: self.fields(),
             request_id: request_id::current(),
         }

@@ -1,13 +1,17 @@
 //! How this server is set up: typed, checked once at start. Flags, environment and file are read here and nowhere else.
 
 mod given;
+mod mail;
 mod read;
 pub mod settings;
+mod webhooks;
 
 pub use given::{ConfigProblem, Given};
+pub use mail::{MailSettings, Smtp};
 pub use read::Network;
+pub use webhooks::{Retry, Webhooks};
 
-use frontdesk_wire::{Email, Scope, Vendor};
+use frontdesk_wire::{Scope, Vendor};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -90,60 +94,6 @@ pub enum Cors {
     These(Vec<String>),
 }
 
-/// How mail goes out.
-#[derive(Clone)]
-pub struct MailSettings {
-    /// The mail server; without one mails go to the outbox folder.
-    pub smtp: Option<Smtp>,
-    /// The outbox folder, for mails without a server.
-    pub outbox: PathBuf,
-    /// Whom mails are from.
-    pub from_name: String,
-    /// The address mails are from.
-    pub from_email: Email,
-    /// The subject of the reset mail, if it is not ours.
-    pub reset_subject: Option<String>,
-    /// The text of the reset mail, with `{{link}}`, if it is not ours.
-    pub reset_body: Option<String>,
-}
-
-/// A mail server. No `Debug`: it holds a password.
-#[derive(Clone)]
-pub struct Smtp {
-    /// Its host.
-    pub host: String,
-    /// Its port.
-    pub port: u16,
-    /// User and password.
-    pub credentials: Option<(String, String)>,
-}
-
-/// Who is called about users.
-#[derive(Clone)]
-pub struct Webhooks {
-    /// `WEBHOOK_USER_CREATED`
-    pub created: Option<String>,
-    /// `WEBHOOK_USER_FORGOT_PASSWORD`
-    pub forgot_password: Option<String>,
-    /// `WEBHOOK_USER_DELETED`
-    pub deleted: Option<String>,
-    /// How failed calls are tried again.
-    pub retry: Retry,
-}
-
-/// How failed calls are tried again.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Retry {
-    /// How often.
-    pub count: u32,
-    /// The first wait, ms.
-    pub interval: i64,
-    /// Each wait is so many times the one before.
-    pub factor: f64,
-    /// The longest wait, ms.
-    pub max: i64,
-}
-
 impl Config {
     /// Settles everything from what was given.
     ///
@@ -175,8 +125,8 @@ impl Config {
             trusted_proxies: read::networks(given, "TRUSTED_PROXIES")?,
             allowed_hosts: read::list(given.or_default("ALLOWED_HOSTS")).map(str::to_lowercase).collect(),
             cors: cors(given, &front_end)?,
-            mail: mail(given, data, &app_name)?,
-            webhooks: webhooks(given)?,
+            mail: MailSettings::settle(given, data, &app_name)?,
+            webhooks: Webhooks::settle(given)?,
             app_name,
             front_end,
         })
@@ -227,45 +177,6 @@ fn cors(given: &Given, front_end: &str) -> Result<Cors, ConfigProblem> {
     let origins: Result<_, _> =
         said.iter().map(|text| read::url("CORS_ORIGINS", text).map(|url| read::origin(&url))).collect();
     Ok(Cors::These(origins?))
-}
-
-fn mail(given: &Given, data: &Path, app_name: &str) -> Result<MailSettings, ConfigProblem> {
-    let port = read::number(given, "MAIL_SMTP_PORT")?;
-    let user = given.said("MAIL_SMTP_USER").map(str::to_owned);
-    let password = given.or_default("MAIL_SMTP_PASS").to_owned();
-    let credentials = user.map(|user| (user, password));
-    let from = given.or_default("MAIL_FROM_EMAIL");
-    let body = given.said("FORGOT_PASSWORD_MAIL_BODY");
-    if body.is_some_and(|body| !body.contains("{{link}}")) {
-        return Err(ConfigProblem("FORGOT_PASSWORD_MAIL_BODY must contain {{link}}".to_owned()));
-    }
-    Ok(MailSettings {
-        smtp: given.said("MAIL_SMTP_HOST").map(|host| Smtp { host: host.to_owned(), port, credentials }),
-        outbox: data.join("outbox"),
-        from_name: given.said("MAIL_FROM_NAME").unwrap_or(app_name).to_owned(),
-        from_email: Email::parse(from)
-            .map_err(|problem| ConfigProblem(format!("MAIL_FROM_EMAIL: {}", problem.sentence())))?,
-        reset_subject: given.said("FORGOT_PASSWORD_MAIL_SUBJECT").map(str::to_owned),
-        reset_body: body.map(str::to_owned),
-    })
-}
-
-fn webhooks(given: &Given) -> Result<Webhooks, ConfigProblem> {
-    let factor: f64 = read::number(given, "WEBHOOK_RETRY_FACTOR")?;
-    if !(1.0..=10.0).contains(&factor) {
-        return Err(ConfigProblem("WEBHOOK_RETRY_FACTOR is a number from 1 to 10".to_owned()));
-    }
-    Ok(Webhooks {
-        created: read::optional_url(given, "WEBHOOK_USER_CREATED")?,
-        forgot_password: read::optional_url(given, "WEBHOOK_USER_FORGOT_PASSWORD")?,
-        deleted: read::optional_url(given, "WEBHOOK_USER_DELETED")?,
-        retry: Retry {
-            count: read::number(given, "WEBHOOK_RETRY_COUNT")?,
-            interval: i64::from(read::number::<u32>(given, "WEBHOOK_RETRY_INTERVAL")?),
-            factor,
-            max: i64::from(read::number::<u32>(given, "WEBHOOK_RETRY_MAX")?),
-        },
-    })
 }
 
 #[cfg(test)]
