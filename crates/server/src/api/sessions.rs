@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::reply::{DONE, Json};
 use crate::state::State;
 use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use frontdesk_wire::replies::{Empty, Session};
 
 const NO_SUCH_SESSION: Error = Error::NotFound("Session not found.");
@@ -30,7 +31,12 @@ pub async fn list(state: State, Caller { user, session }: Caller) -> Result<Json
 ///
 /// # Errors
 /// It is none of the caller's.
-pub async fn end(state: State, Caller { user, .. }: Caller, Path(id): Path<String>) -> Result<Json<Empty>> {
+pub async fn end(
+    state: State,
+    Caller { user, .. }: Caller,
+    path: Result<Path<String>, PathRejection>,
+) -> Result<Json<Empty>> {
+    let Path(id) = path.map_err(|_| NO_SUCH_SESSION)?;
     let id = id.parse().map_err(|_| NO_SUCH_SESSION)?;
     let ended = state.store.end_session(user.id, id).await?;
     if ended { Ok(DONE) } else { Err(NO_SUCH_SESSION) }

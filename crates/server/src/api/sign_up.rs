@@ -8,7 +8,7 @@ use crate::extract::RawPayload;
 use crate::queue::Work;
 use crate::reply::Made;
 use crate::state::State;
-use frontdesk_store::{Created, NewJob, NewUser};
+use frontdesk_store::{AddressKey, Created, NewJob, NewUser};
 use frontdesk_wire::replies::SignedIn;
 use frontdesk_wire::requests::SignUpExtras;
 
@@ -32,9 +32,9 @@ pub async fn sign_up(
     let hash = state.passwords.hash(&newcomer.password).await?;
     let user = newcomer.user(&state, hash);
     let session = session(&state, user.id, &client);
-    let (id, jobs) = (session.id, announcement(&state, &user));
+    let (id, jobs, email) = (session.id, announcement(&state, &user), user.email_key.clone());
     match state.store.create_user(user, Some(session), jobs).await? {
-        Created::AddressTaken => Err(Error::AddressTaken("email")),
+        Created::AddressTaken => Err(Error::AddressTaken(taken(&state, &email).await?)),
         Created::User(user) => {
             state.ring();
             Ok(Made(SignedIn { token: state.token(&user, id)?, user: show(&user) }))
@@ -53,6 +53,11 @@ fn admit(state: &State, visitor: Visitor) -> Result<bool> {
     let caller = visitor.0?;
     let may = caller.user.scope.iter().any(|scope| scopes.contains(scope));
     if may { Ok(false) } else { Err(Error::SignUpClosed) }
+}
+
+/// The field to blame when somebody has one of the addresses.
+async fn taken(state: &State, email: &AddressKey) -> Result<&'static str> {
+    Ok(if state.store.login(email).await?.is_some() { "email" } else { "username" })
 }
 
 /// The product is told, if it wants to be.

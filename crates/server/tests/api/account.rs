@@ -1,7 +1,10 @@
 //! `GET /user`
 
+use crate::policy::filled;
 use crate::world::{World, email};
+use frontdesk_server::router::table::{Door, routes};
 use frontdesk_store::DELETION_STEPS;
+use frontdesk_wire::paths;
 
 #[tokio::test]
 async fn my_account_is_shown_as_it_is_kept() {
@@ -41,5 +44,8 @@ async fn the_account_of_a_user_who_is_gone_is_not_found_and_all_else_has_ended()
         world.state.store.do_deletion_step(ticket, step, now).await.unwrap();
     }
     assert_eq!(ada.get("/user").await.refuses(404, "not_found")["message"], "User not found.");
-    ada.get("/user/sessions").await.refuses(401, "token_ended");
+    for route in routes().into_iter().filter(|route| route.door != Door::Anyone && route.path != paths::USER)
+    {
+        ada.send(route.method, &filled(route.path), "").await.refuses(401, "token_ended");
+    }
 }

@@ -44,3 +44,19 @@ async fn a_short_new_password_and_a_wrong_shape_are_400() {
     assert_eq!(missing["fields"][0]["field"], "newPassword");
     world.guest().post(PATH, json!({})).await.refuses(401, "missing_authentication");
 }
+
+#[tokio::test]
+async fn of_two_changes_at_once_one_wins_and_its_token_holds() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    let change = |to: &str| ada.post(PATH, json!({"oldPassword": PASSWORD, "newPassword": to}));
+    let (first, second) = tokio::join!(change("the first"), change("the second"));
+    let (won, lost, password) =
+        if first.status == 200 { (first, second, "the first") } else { (second, first, "the second") };
+    let won = won.is(200);
+    assert_eq!(won.as_object().unwrap().keys().collect::<Vec<_>>(), ["token"]);
+    assert!(matches!(lost.status.as_u16(), 401 | 403), "{lost:?}");
+    ada.with_token(won["token"].as_str().unwrap()).get("/user").await.is(200);
+    world.guest().sign_in("ada", password).await.is(200);
+    world.work().await;
+}

@@ -1,7 +1,9 @@
 //! Bodies as they should not be.
 
+use crate::policy::filled;
 use crate::world::{PASSWORD, World};
 use axum::http::Method;
+use frontdesk_server::router::table::routes;
 
 #[tokio::test]
 async fn broken_json_is_refused_with_its_place() {
@@ -63,5 +65,58 @@ async fn unknown_keys_are_ignored_and_the_content_type_does_not_matter() {
             .send(Method::POST, "/user/auth", body.clone())
             .await
             .is(200);
+    }
+}
+
+#[tokio::test]
+async fn every_call_that_takes_a_body_refuses_what_is_too_large_or_no_json() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    for route in routes().into_iter().filter(|route| matches!(route.method, Method::POST | Method::PUT)) {
+        let path = filled(route.path);
+        let large = admin.send(route.method.clone(), &path, " ".repeat(65_537)).await;
+        large.says(413, "Payload content length greater than maximum allowed: 65536");
+        let broken = admin.send(route.method.clone(), &path, "{\"a\":1,\"a\":2}").await;
+        broken.says(400, "Invalid request payload JSON format");
+        admin.send(route.method, &path, "[]").await.says(400, "Invalid request payload input");
+    }
+}
+
+/// An object inside so many others.
+fn nested(levels: usize) -> String {
+    format!("{}{}{}", "{\"a\":".repeat(levels - 1), "{}", "}".repeat(levels - 1))
+}
+
+fn keys(count: usize) -> String {
+    let keys: Vec<String> = (0..count).map(|n| format!("\"k{n}\":{n}")).collect();
+    format!("{{{}}}", keys.join(","))
+}
+
+#[tokio::test]
+async fn metadata_is_bounded_and_what_no_database_keeps_is_refused() {
+    let world = World::new().await;
+    let (admin, ada) = (world.admin().await, world.user("ada").await);
+    let long = |length: usize| format!("{{\"a\":\"{}\"}}", "x".repeat(length - 8));
+    let put = async |metadata: &str| {
+        admin.send(Method::PUT, &ada.path(), format!("{{\"metadata\":{metadata}}}")).await
+    };
+    for metadata in [
+        "{\"b\":{\"a\":1,\"a\":2}}",
+        "{\"b\":\"\\u0000\"}",
+        "{\"\\u0000\":1}",
+        "{\"b\":\"\\udc00\"}",
+        "{\"b\":\"\\ud83d\"}",
+        &nested(33),
+    ] {
+        put(metadata).await.refuses(400, "payload_not_json");
+    }
+    for metadata in [keys(257), long(16 * 1024 + 1)] {
+        put(&metadata).await.blames("payload_invalid", "metadata");
+    }
+    assert_eq!(ada.get("/user").await.is(200), ada.user);
+    for metadata in [nested(32), keys(256), long(16 * 1024), "{\"b\":\"\\ud83d\\ude00\"}".to_owned()] {
+        let kept = put(&metadata).await;
+        assert!(kept.text.contains(&metadata), "{}", kept.text);
+        kept.is(200);
     }
 }

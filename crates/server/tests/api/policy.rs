@@ -7,7 +7,7 @@ use frontdesk_wire::paths;
 use std::collections::HashSet;
 
 /// A path that could be real.
-fn filled(path: &str) -> String {
+pub(crate) fn filled(path: &str) -> String {
     path.replace("{id}", "5c88c7cc04a917256c726c3d")
         .replace("{ticket}", "b5ab54c2-31d4-4a80-93aa-f1e5fb7bd9b8")
 }

@@ -63,5 +63,7 @@ async fn i_end_my_sessions_and_nobody_elses() {
     here.delete(&path).await.is(200);
     there.get("/user").await.refuses(401, "token_ended");
     here.delete(&path).await.refuses(404, "not_found");
-    here.delete("/user/sessions/nonsense").await.refuses(404, "not_found");
+    for id in ["nonsense", "%ff", "%00"] {
+        here.delete(&format!("/user/sessions/{id}")).await.says(404, "Session not found.");
+    }
 }

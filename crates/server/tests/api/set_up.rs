@@ -39,3 +39,16 @@ async fn a_refused_password_or_address_does_not_spend_the_code() {
     world.guest().post("/set-up", body(&email("ada"), PASSWORD)).await.refuses(400, "address_taken");
     world.guest().post("/set-up", body(&email("root"), PASSWORD)).await.is(201);
 }
+
+#[tokio::test]
+async fn of_many_who_use_the_code_at_once_one_administers() {
+    let world = offered().await;
+    let guest = world.guest();
+    let posts = (0..10).map(|n| {
+        let body = json!({"code": "the code", "email": email(&format!("root{n}")), "password": PASSWORD});
+        guest.post("/set-up", body)
+    });
+    let replies = futures_util::future::join_all(posts).await;
+    assert_eq!(replies.iter().filter(|reply| reply.status == 201).count(), 1);
+    assert_eq!(replies.iter().filter(|reply| reply.status == 404).count(), 9);
+}

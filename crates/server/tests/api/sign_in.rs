@@ -48,6 +48,26 @@ async fn a_blocked_user_is_refused_like_a_wrong_password() {
 }
 
 #[tokio::test]
+async fn a_user_who_is_gone_is_refused_like_one_who_never_was() {
+    let world = World::new().await;
+    let (admin, ada) = (world.admin().await, world.user("ada").await);
+    admin.delete(&ada.path()).await.is(200);
+    let going = world.guest().sign_in("ada", PASSWORD).await.seen();
+    world.work().await;
+    let gone = world.guest().sign_in("ada", PASSWORD).await;
+    assert_eq!((&gone.seen(), &gone.seen()), (&going, &world.guest().sign_in("eve", PASSWORD).await.seen()));
+    gone.refuses(403, "credentials_refused");
+}
+
+#[tokio::test]
+async fn both_names_of_one_user_are_one_user() {
+    let world = World::new().await;
+    let both = json!({"username": email("ada"), "email": email("mail"), "password": PASSWORD});
+    let made = world.guest().post("/user", both.clone()).await.is(201);
+    assert_eq!(world.guest().post("/user/auth", both).await.is(200)["user"], made["user"]);
+}
+
+#[tokio::test]
 async fn names_of_two_different_users_are_refused() {
     let world = World::new().await;
     world.user("ada").await;

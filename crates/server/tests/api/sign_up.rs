@@ -115,11 +115,51 @@ async fn wrong_fields_are_named_and_nothing_is_kept() {
 }
 
 #[tokio::test]
-async fn the_product_is_told_of_new_users_if_it_wants_to_be() {
-    let world =
-        World::with(&[("WEBHOOK_USER_CREATED", "http://127.0.0.1:9/created"), ("WEBHOOK_RETRY_COUNT", "0")])
-            .await;
-    world.guest().post("/user", json!({"email": email("ada"), "password": PASSWORD})).await.is(201);
-    assert_eq!(world.jobs().await, 1);
-    world.work().await;
+async fn null_is_as_good_as_absent() {
+    let world = World::new().await;
+    let body = json!({"email": null, "username": email("ada"), "password": PASSWORD, "metadata": null});
+    let user = world.guest().post("/user", body).await.is(201)["user"].clone();
+    assert_eq!((&user["username"], &user["email"]), (&json!(email("ada")), &json!(email("ada"))));
+    assert_eq!(user["metadata"], json!({}));
+    let body = json!({"email": email("bob"), "password": PASSWORD, "scope": null, "vendor": null});
+    let user = world.admin().await.post("/user", body).await.is(201)["user"].clone();
+    assert_eq!((&user["scope"], &user["vendor"]), (&json!(["user"]), &json!([])));
+    let body = json!({"email": email("cleo"), "password": null});
+    world.guest().post("/user", body).await.blames("payload_invalid", "password");
+}
+
+#[tokio::test]
+async fn the_address_that_is_taken_is_named() {
+    let world = World::new().await;
+    world.user("ada").await;
+    for (username, mail, field) in [
+        (Some("ada"), Some("new"), "username"),
+        (Some("new"), Some("ada"), "email"),
+        (Some("ADA"), None, "email"),
+        (None, Some("ada"), "email"),
+    ] {
+        let body = json!({"username": username.map(email), "email": mail.map(email), "password": PASSWORD});
+        let refusal = world.guest().post("/user", body).await.blames("address_taken", field);
+        assert_eq!(refusal["message"], "User already exists.");
+    }
+    world.guest().sign_up("new").await.is(201);
+}
+
+#[tokio::test]
+async fn of_many_who_want_one_address_at_once_one_gets_it() {
+    let world = World::new().await;
+    let guest = world.guest();
+    let replies = futures_util::future::join_all((0..20).map(|_| guest.sign_up("ada"))).await;
+    assert_eq!(replies.iter().filter(|reply| reply.status == 201).count(), 1);
+    assert_eq!(replies.iter().filter(|reply| reply.text.contains("address_taken")).count(), 19);
+}
+
+#[tokio::test]
+async fn an_administrator_who_is_one_no_more_chooses_nothing() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    world.another_admin("second").await;
+    admin.put(&admin.path(), json!({"scope": ["user"]})).await.is(200);
+    let body = json!({"email": email("ada"), "password": PASSWORD, "scope": ["admin"]});
+    assert_eq!(admin.post("/user", body).await.is(201)["user"]["scope"], json!(["user"]));
 }

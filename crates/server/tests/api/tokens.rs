@@ -3,6 +3,8 @@
 use crate::world::{PASSWORD, World};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+use std::collections::HashSet;
 
 #[tokio::test]
 async fn forged_and_mangled_tokens_are_all_401_alike() {
@@ -26,6 +28,35 @@ async fn forged_and_mangled_tokens_are_all_401_alike() {
         assert_eq!(refusal["message"], "Invalid JWT: key or signature is invalid", "{forged}");
     }
     ada.get("/user").await.is(200);
+}
+
+/// What a token says.
+fn claims(token: &str) -> Value {
+    let bytes = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap()).unwrap();
+    assert!(bytes.is_ascii());
+    serde_json::from_slice(&bytes).unwrap()
+}
+
+#[tokio::test]
+async fn a_token_claims_what_the_contract_says_and_holds_for_thirty_days() {
+    let world = World::new().await;
+    let made = world.guest().sign_up("ada").await.is(201);
+    let again = world.guest().sign_in("ada", PASSWORD).await.is(200);
+    for reply in [&made, &again] {
+        let claims = claims(reply["token"].as_str().unwrap());
+        let said: HashSet<&str> = claims.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(said, ["jti", "iss", "aud", "typ", "id", "sub", "scope", "iat", "exp"].into());
+        let fixed = json!(["frontdesk", "frontdesk-user", "Bearer"]);
+        assert_eq!(json!([claims["iss"], claims["aud"], claims["typ"]]), fixed);
+        assert_eq!((&claims["id"], &claims["sub"]), (&made["user"]["id"], &made["user"]["id"]));
+        assert_eq!(claims["scope"], json!(["user"]));
+        assert_eq!((&claims["iat"], &claims["exp"]), (&json!(1_767_268_800), &json!(1_769_860_800)));
+    }
+    let ada = world.guest().with_token(made["token"].as_str().unwrap());
+    world.pass(30 * 86_400 - 1);
+    ada.get("/user").await.is(200);
+    world.pass(1);
+    ada.get("/user").await.refuses(401, "token_ended");
 }
 
 #[tokio::test]

@@ -49,14 +49,74 @@ async fn over_tls_browsers_are_told_to_stay_there_and_the_app_may_call_its_api()
 }
 
 #[tokio::test]
-async fn errors_name_the_request_and_its_status_in_the_body() {
-    let reply = World::new().await.guest().get("/nothing").await;
-    let id = reply.header("x-request-id").to_owned();
-    let body = reply.is(404);
-    assert_eq!(
-        (&body["error"], &body["message"], &body["requestId"]),
-        (&json!("Not Found"), &json!("Not Found"), &json!(id))
-    );
+async fn refusals_read_to_the_letter() {
+    let world = World::new().await;
+    let (guest, ada, admin) = (world.guest(), world.user("ada").await, world.admin().await);
+    for (reply, said) in [
+        (
+            guest.get("/nothing").await,
+            r#"{"statusCode":404,"error":"Not Found","message":"Not Found","code":"not_found","requestId":"ID"}"#,
+        ),
+        (
+            admin.get("/users/nobody").await,
+            r#"{"statusCode":404,"error":"Not Found","message":"User not found.","code":"not_found","requestId":"ID"}"#,
+        ),
+        (
+            guest.get("/user").await,
+            r#"{"statusCode":401,"error":"Unauthorized","message":"Missing authentication","code":"missing_authentication","requestId":"ID"}"#,
+        ),
+        (
+            ada.get("/users").await,
+            r#"{"statusCode":403,"error":"Forbidden","message":"Insufficient scope","code":"scope_insufficient","requestId":"ID"}"#,
+        ),
+        (
+            guest.post("/user/forgot-password", json!({"email": "ada"})).await,
+            r#"{"statusCode":400,"error":"Bad Request","message":"Invalid request payload input","code":"payload_invalid","fields":[{"field":"email","code":"payload_invalid","message":"Enter an address like name@example.com."}],"requestId":"ID"}"#,
+        ),
+    ] {
+        let id = reply.header("x-request-id");
+        assert_eq!(id.len(), 16);
+        assert_eq!(reply.text.replace(id, "ID"), said);
+    }
+}
+
+#[tokio::test]
+async fn every_401_says_how_to_authenticate() {
+    let world = World::new().await;
+    let ended = world.user("ada").await;
+    ended.post("/user/sign-out", json!({})).await.done();
+    for actor in [world.guest(), world.guest().header("authorization", "Basic YTpi"), ended] {
+        for path in ["/user", "/users", "/user/sessions"] {
+            let reply = actor.get(path).await;
+            assert_eq!((reply.status.as_u16(), reply.header("www-authenticate")), (401, "Bearer"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn head_is_answered_as_get_without_the_body_and_nowhere_else() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    for (path, status) in [
+        ("/", 200),
+        ("/user", 200),
+        ("/users", 200),
+        ("/users/count", 200),
+        ("/users/nobody", 404),
+        ("/healthz", 200),
+        ("/user/auth", 404),
+        ("/nothing", 404),
+    ] {
+        let head = admin.send(Method::HEAD, path, "").await;
+        let get = admin.get(path).await;
+        assert_eq!(
+            (head.status.as_u16(), head.text.as_str(), get.status.as_u16()),
+            (status, "", status),
+            "{path}"
+        );
+        assert_eq!(head.header("content-type"), get.header("content-type"), "{path}");
+    }
+    assert_eq!(world.guest().send(Method::HEAD, "/user", "").await.status, 401);
 }
 
 #[tokio::test]

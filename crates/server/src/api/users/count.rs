@@ -1,6 +1,6 @@
 //! `GET /users/count`: how many users the list would have on all its pages.
 
-use super::query::Query;
+use super::query::Fitting;
 use crate::auth::Admin;
 use crate::error::Result;
 use crate::reply::Json;
@@ -11,6 +11,6 @@ use frontdesk_wire::replies::Count;
 ///
 /// # Errors
 /// 400 names the parameter that cannot be understood.
-pub async fn count(state: State, _: Admin, Query(query): Query) -> Result<Json<Count>> {
+pub async fn count(state: State, _: Admin, Fitting(query): Fitting) -> Result<Json<Count>> {
     Ok(Json(Count { count: state.store.count_users(&query).await? }))
 }

@@ -13,19 +13,30 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
-        Ok(Self(read(parts.uri.query().unwrap_or_default())?))
+        Ok(Self(read(parts.uri.query().unwrap_or_default(), &PARAMETERS)?))
+    }
+}
+
+/// Whom to count: of a query only what says which users fit; how they would be shown does not matter.
+pub struct Fitting(pub UserQuery);
+
+impl<S: Send + Sync> FromRequestParts<S> for Fitting {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        Ok(Self(read(parts.uri.query().unwrap_or_default(), &["filter", "pattern"])?))
     }
 }
 
 /// The parameters whose slips are told; what else a client sends is ignored, however it is written.
 const PARAMETERS: [&str; 6] = ["filter", "pattern", "sort", "limit", "offset", "projection"];
 
-fn read(text: &str) -> Result<UserQuery, QueryProblem> {
+fn read(text: &str, parameters: &[&'static str]) -> Result<UserQuery, QueryProblem> {
     let mut pairs = Vec::new();
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let Some(name) = decoded(name) else { continue };
-        let known = PARAMETERS.into_iter().find(|known| name.strip_suffix("[]").unwrap_or(&name) == *known);
+        let known = parameters.iter().find(|known| name.strip_suffix("[]").unwrap_or(&name) == **known);
         let Some(parameter) = known else { continue };
         let value = decoded(value).ok_or_else(|| undecodable(parameter, value))?;
         pairs.push((name, value));
@@ -66,6 +77,10 @@ fn hex(digit: u8) -> Option<u8> {
 mod tests {
     use super::*;
     use frontdesk_wire::query::Test;
+
+    fn read(text: &str) -> Result<UserQuery, QueryProblem> {
+        super::read(text, &PARAMETERS)
+    }
 
     #[test]
     fn raw_marks_in_a_query_mean_what_they_do_encoded() {

@@ -88,3 +88,14 @@ async fn a_deletion_whose_webhook_never_answers_fails_and_can_be_begun_again() {
     world.work().await;
     admin.get(&ada.path()).await.is(404);
 }
+
+#[tokio::test]
+async fn of_two_administrators_who_delete_each_other_at_once_one_is_left() {
+    let world = World::new().await;
+    let (one, two) = (world.admin().await, world.another_admin("two").await);
+    let (one_path, two_path) = (one.path(), two.path());
+    let (first, second) = tokio::join!(one.delete(&two_path), two.delete(&one_path));
+    let left = [one.get("/users").await.status == 200, two.get("/users").await.status == 200];
+    assert_eq!(left.iter().filter(|stays| **stays).count(), 1, "{first:?} {second:?}");
+    world.work().await;
+}

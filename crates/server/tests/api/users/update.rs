@@ -123,3 +123,32 @@ async fn a_new_e_mail_is_told_to_the_old_address_and_voids_codes() {
     assert!(!letters[1].text.contains("new.example"));
     world.guest().redeem(&world.code(), "brandnew").await.refuses(400, "reset_code_spent");
 }
+
+#[tokio::test]
+async fn an_administrator_who_is_blocked_or_being_deleted_does_not_count() {
+    let world = World::new().await;
+    let (admin, second) = (world.admin().await, world.another_admin("second").await);
+    admin.put(&second.path(), json!({"blocked": true})).await.is(200);
+    admin.put(&admin.path(), json!({"scope": ["user"]})).await.refuses(400, "last_admin");
+    admin.put(&second.path(), json!({"blocked": false})).await.is(200);
+    admin.delete(&second.path()).await.is(200);
+    admin.put(&admin.path(), json!({"blocked": true})).await.refuses(400, "last_admin");
+    admin.delete(&admin.path()).await.refuses(400, "last_admin");
+    world.work().await;
+}
+
+#[tokio::test]
+async fn of_two_administrators_who_turn_on_each_other_at_once_one_is_left() {
+    for wish in [json!({"scope": ["user"]}), json!({"blocked": true})] {
+        let world = World::new().await;
+        let (one, two) = (world.admin().await, world.another_admin("two").await);
+        let (one_path, two_path) = (one.path(), two.path());
+        let (first, second, third) = tokio::join!(
+            one.put(&two_path, wish.clone()),
+            two.put(&one_path, wish.clone()),
+            two.put(&two_path, wish.clone()),
+        );
+        let left = [one.get("/users").await.status == 200, two.get("/users").await.status == 200];
+        assert_eq!(left.iter().filter(|stays| **stays).count(), 1, "{first:?} {second:?} {third:?}");
+    }
+}
