@@ -3,7 +3,7 @@
 use crate::routes::{Route, use_route};
 use crate::session::use_session;
 use crate::settings::use_settings;
-use crate::ui::avatar::Avatar;
+use crate::ui::avatar::{Avatar, initials};
 use crate::ui::brand::Brand;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::skip_link::SkipLink;
@@ -60,7 +60,7 @@ fn AccountLink() -> impl IntoView {
     let email = move || session.viewer().map(|viewer| viewer.email().to_owned()).unwrap_or_default();
     view! {
         <span class="small muted phone-off">{email}</span>
-        <a href=Route::Account.href() aria-label=move || format!("{}: your account", email())>
+        <a href=Route::Account.href() aria-label=move || format!("{}: your account", initials(&email()))>
             <Avatar text=Signal::derive(email) />
         </a>
     }

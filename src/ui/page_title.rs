@@ -42,8 +42,10 @@ pub fn PageTitle(
             });
         });
     }
+    // What is shown may offer places to break a line, which some browsers would read out as spaces.
+    let label = children.is_some().then_some(title);
     view! {
-        <h1 id=id tabindex="-1" node_ref=node>
+        <h1 id=id tabindex="-1" node_ref=node aria-label=move || label.map(|label| label.get())>
             {match children {
                 Some(children) => children().into_any(),
                 None => title.into_any(),

@@ -83,7 +83,8 @@ impl Driver {
             json!({ "credentials_enable_service": false, "profile.password_manager_leak_detection": false });
         wanted.add_experimental_option("prefs", quiet).expect("preferences are JSON");
         wanted.set("goog:loggingPrefs", json!({ "browser": "ALL" })).expect("a capability is JSON");
-        let browser = WebDriver::new(format!("http://127.0.0.1:{}", self.port), wanted).await.expect("Chromium starts");
+        let browser =
+            WebDriver::new(format!("http://127.0.0.1:{}", self.port), wanted).await.expect("Chromium starts");
         // The driver's end is the browser's end; the library's own way to close one waits for itself in a failed test.
         browser.clone().leak().expect("a new browser is open");
         browser

@@ -8,14 +8,12 @@ use thirtyfour::WebElement;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     Alert,
-    Alertdialog,
     Button,
-    Cell,
     Checkbox,
-    Columnheader,
     Combobox,
     Dialog,
-    Group,
+    /// What a `summary` is.
+    DisclosureTriangle,
     Heading,
     Link,
     Progressbar,
@@ -30,7 +28,10 @@ pub(crate) enum Role {
 impl Role {
     /// As the browser spells it.
     pub(crate) fn word(self) -> String {
-        format!("{self:?}").to_lowercase()
+        match self {
+            Self::DisclosureTriangle => "DisclosureTriangle".to_owned(),
+            _ => format!("{self:?}").to_lowercase(),
+        }
     }
 }
 

@@ -66,6 +66,16 @@ pub(crate) async fn press(page: &Page, keys: impl Into<TypingData>) {
     page.driver().action_chain().send_keys(keys).perform().await.expect("keys can be pressed");
 }
 
+/// Presses Enter, wherever the focus is.
+pub(crate) async fn enter(page: &Page) {
+    press(page, Key::Enter.value().to_string()).await;
+}
+
+/// Presses Escape, wherever the focus is.
+pub(crate) async fn escape(page: &Page) {
+    press(page, Key::Escape.value().to_string()).await;
+}
+
 /// Types text, then presses Enter, wherever the focus is.
 pub(crate) async fn type_and_enter(page: &Page, text: &str) {
     press(page, format!("{text}{}", Key::Enter.value())).await;

@@ -16,21 +16,15 @@ pub(crate) struct Mail {
 }
 
 impl Desk {
-    /// Waits for the mail to `address` that `number` others to it came before.
-    pub(crate) async fn mail_to(&self, address: &str, number: usize) -> Mail {
+    /// Waits for a mail to `address` that has a link in it; of several the newest.
+    pub(crate) async fn mail_to(&self, address: &str) -> Mail {
         let begun = Instant::now();
         loop {
-            let mut mails: Vec<_> =
-                self.mails().into_iter().filter(|mail| mail.to.contains(address)).collect();
-            if mails.len() > number {
-                return mails.swap_remove(number);
+            let linked = |mail: &Mail| mail.to.contains(address) && mail.text.contains("code=");
+            if let Some(mail) = self.mails().into_iter().rfind(linked) {
+                return mail;
             }
-            assert!(
-                begun.elapsed() < PATIENCE,
-                "{} mails to {address}, waiting for number {number}; the log:\n{}",
-                mails.len(),
-                self.log()
-            );
+            assert!(begun.elapsed() < PATIENCE, "no mail with a link to {address}; the log:\n{}", self.log());
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

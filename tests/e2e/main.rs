@@ -17,6 +17,8 @@ mod element;
 #[cfg(test)]
 mod environment;
 #[cfg(test)]
+mod http;
+#[cfg(test)]
 mod journeys;
 #[cfg(test)]
 mod keyboard;
@@ -27,6 +29,10 @@ mod page;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod product;
+#[cfg(test)]
 mod screenshots;
 #[cfg(test)]
 mod states;
+#[cfg(test)]
+mod tenant;

@@ -38,7 +38,8 @@ impl Page {
                 return found;
             }
             if begun.elapsed() > PATIENCE {
-                panic!("waited in vain for {what}\n{}", self.situation().await);
+                let (around, named) = (self.situation().await, self.named().await);
+                panic!("waited in vain for {what}\n{around}\nwhat it offers: {named}");
             }
             tokio::time::sleep(PAUSE).await;
         }
@@ -161,6 +162,20 @@ impl Page {
         self.click(Role::Link, name).await;
     }
 
+    /// Opens what is folded away under this summary, if it is.
+    pub(crate) async fn unfold(&self, name: &str) {
+        let summary = self.find(Role::DisclosureTriangle, name).await;
+        if summary.node.state("expanded") != "true" {
+            self.click(Role::DisclosureTriangle, name).await;
+        }
+    }
+
+    /// Chooses one of several, as the keyboard does: the drawn button may lie over the real one.
+    pub(crate) async fn choose(&self, name: &str) {
+        let choice = self.find(Role::Radio, name).await;
+        choice.handle.send_keys(" ").await.expect("a choice can have the focus");
+    }
+
     /// Types into the field of this name, in place of what it held.
     pub(crate) async fn fill(&self, name: &str, text: &str) {
         self.fill_in(Role::Textbox, name, text).await;
@@ -248,6 +263,16 @@ impl Page {
     /// A command of the browser's own protocol.
     pub(crate) async fn cdp(&self, method: &str, parameters: Value) -> WebDriverResult<Value> {
         self.driver.cdp().send_raw(method, parameters).await
+    }
+
+    /// What can be used, by role and name, for a failing test's message.
+    async fn named(&self) -> String {
+        let mut words = Vec::new();
+        for role in [Role::Heading, Role::Link, Role::Button, Role::Textbox] {
+            let nodes = self.all(role, "…").await;
+            words.extend(nodes.iter().take(20).map(|node| format!("{} {:?}", role.word(), node.name())));
+        }
+        words.join(", ")
     }
 
     /// Where a failing test stands, for its message.

@@ -1,10 +1,16 @@
 //! What people come to do, from the first click to the last.
 
+mod administration;
+mod deletion;
 mod door;
+mod list;
+mod origins;
+mod outage;
 mod recovery;
 mod sessions;
 mod set_up;
 
+use crate::element::Role;
 use crate::page::Page;
 use crate::people::Person;
 
@@ -21,4 +27,12 @@ pub(crate) async fn sign_in_at(page: &Page, person: Person, path: &str) {
     page.open(path).await;
     sign_in(page, person).await;
     page.at(path).await;
+}
+
+/// Searches the list for somebody and opens them beside it.
+pub(crate) async fn find_user(page: &Page, person: Person) {
+    page.fill_in(Role::Searchbox, "Search by email", person.email).await;
+    page.says("1 matches").await;
+    page.follow(person.email).await;
+    page.heading(person.email).await;
 }

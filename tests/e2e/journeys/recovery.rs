@@ -70,7 +70,7 @@ async fn a_refused_password_does_not_spend_the_link() {
 
 async fn link_for_joyce(desk: &Desk) -> String {
     desk.api().post(frontdesk_wire::paths::FORGOT_PASSWORD, json!({ "email": JOYCE.email })).await;
-    desk.mail_to(JOYCE.email, 0).await.link()
+    desk.mail_to(JOYCE.email).await.link()
 }
 
 async fn set_password(page: &Page) {

@@ -130,7 +130,7 @@ async fn unescaped(page: &Page) -> String {
     if page.script(OPEN, []).await.as_u64() == Some(0) {
         return String::new();
     }
-    keyboard::press(page, thirtyfour::Key::Escape.value().to_string()).await;
+    keyboard::escape(page).await;
     let still = page.script(OPEN, []).await.as_u64() != Some(0);
     let lost = page.script("return document.activeElement === document.body", []).await == true;
     let mut found = String::new();

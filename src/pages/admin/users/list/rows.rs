@@ -81,6 +81,7 @@ fn sort_of(key: &SortKey) -> Option<Sort> {
 fn Row(area: Area, user: User, now: Signal<i64>) -> impl IntoView {
     let id = user.id;
     let address = address(&user).to_owned();
+    let label = address.clone();
     let status = Status::of(&user);
     let created = user.created.map(|created| created.as_millis());
     let selected = move || (area.beside().user() == Some(id)).then_some("true");
@@ -90,7 +91,7 @@ fn Row(area: Area, user: User, now: Signal<i64>) -> impl IntoView {
                 <div class="who">
                     <Avatar text=address.clone() />
                     <div>
-                        <a id=link_id(&id) href=move || area.href(Beside::User(id))>
+                        <a id=link_id(&id) aria-label=label href=move || area.href(Beside::User(id))>
                             <Address text=address />
                         </a>
                         <div class="sub">
