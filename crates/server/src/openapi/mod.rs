@@ -110,11 +110,10 @@ fn parameters(told: &Operation) -> Vec<Value> {
     let mut all: Vec<Value> = in_path
         .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
         .collect();
-    if told.queries {
-        all.extend(QUERY.iter().map(|(name, about)| {
-            json!({ "name": name, "in": "query", "required": false, "description": about, "schema": { "type": "string" } })
-        }));
-    }
+    let in_query = QUERY.iter().filter(|(name, _)| told.queries.contains(name));
+    all.extend(in_query.map(|(name, about)| {
+        json!({ "name": name, "in": "query", "required": false, "description": about, "schema": { "type": "string" } })
+    }));
     all
 }
 

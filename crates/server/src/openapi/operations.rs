@@ -1,5 +1,6 @@
 //! What each route of the table does, takes and answers. Who may call it stands in the table itself.
 
+use crate::api::users::query;
 use axum::http::Method;
 use frontdesk_wire::paths;
 
@@ -13,8 +14,8 @@ pub(super) struct Operation {
     pub(super) success: Success,
     /// The statuses it refuses with, beside those that come with its door.
     pub(super) refusals: &'static [u16],
-    /// Does it read the query language?
-    pub(super) queries: bool,
+    /// The parameters of a query that it reads.
+    pub(super) queries: &'static [&'static str],
 }
 
 /// What an operation answers when it does what it was asked.
@@ -29,7 +30,7 @@ pub(super) enum Success {
 }
 
 fn operation(method: Method, path: &'static str, about: &'static str, success: Success) -> Operation {
-    Operation { method, path, about, takes: None, success, refusals: &[], queries: false }
+    Operation { method, path, about, takes: None, success, refusals: &[], queries: &[] }
 }
 
 impl Operation {
@@ -41,8 +42,8 @@ impl Operation {
         Self { refusals, ..self }
     }
 
-    fn querying(self) -> Self {
-        Self { queries: true, ..self }
+    fn querying(self, queries: &'static [&'static str]) -> Self {
+        Self { queries, ..self }
     }
 }
 
@@ -129,7 +130,9 @@ fn mine() -> Vec<Operation> {
 fn administration() -> Vec<Operation> {
     use Success::{Bodies, Body};
     vec![
-        operation(GET, paths::USERS, "Lists users.", Bodies("User")).refusing(&[400]).querying(),
+        operation(GET, paths::USERS, "Lists users.", Bodies("User"))
+            .refusing(&[400])
+            .querying(&query::LISTING),
         operation(
             GET,
             paths::USERS_COUNT,
@@ -137,7 +140,7 @@ fn administration() -> Vec<Operation> {
             Body(200, "Count"),
         )
         .refusing(&[400])
-        .querying(),
+        .querying(&query::FITTING),
         operation(GET, paths::USERS_ONE, "Shows a user.", Body(200, "User")).refusing(&[404]),
         operation(PUT, paths::USERS_ONE, "Changes a user.", Body(200, "User"))
             .taking("UpdateUser")

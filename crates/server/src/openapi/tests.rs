@@ -16,6 +16,13 @@ fn every_route_is_described_and_no_other() {
 }
 
 #[test]
+fn every_parameter_of_a_query_is_described() {
+    let told: BTreeSet<&str> = QUERY.iter().map(|(name, _)| *name).collect();
+    let read: BTreeSet<&str> = operations().iter().flat_map(|one| one.queries.iter().copied()).collect();
+    assert_eq!(told, read);
+}
+
+#[test]
 fn every_body_that_is_named_is_described() {
     let text = document().to_string();
     let named = text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next());

@@ -1,7 +1,7 @@
 //! `GET /`, `/config.json`, `/logo`, the probes, the description.
 
 use crate::world::World;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn the_root_tells_programs_what_server_this_is() {
@@ -76,5 +76,11 @@ async fn probes_tell_whether_the_server_is_up_and_takes_requests() {
 
 #[tokio::test]
 async fn the_description_is_served() {
-    assert!(World::new().await.guest().get("/openapi.json").await.is(200).is_object());
+    let told = World::new().await.guest().get("/openapi.json").await.is(200);
+    let names = |path: &str| -> Vec<Value> {
+        let parameters = told["paths"][path]["get"]["parameters"].as_array().unwrap();
+        parameters.iter().map(|parameter| parameter["name"].clone()).collect()
+    };
+    assert_eq!(names("/users"), ["filter", "pattern", "sort", "limit", "offset", "projection"]);
+    assert_eq!(names("/users/count"), ["filter", "pattern"]);
 }

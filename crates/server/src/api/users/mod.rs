@@ -5,7 +5,7 @@ pub mod delete;
 pub mod delete_status;
 pub mod get;
 pub mod list;
-mod query;
+pub mod query;
 pub mod set_password;
 mod shown;
 pub mod update;

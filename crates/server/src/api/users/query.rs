@@ -6,14 +6,14 @@ use axum::http::request::Parts;
 use frontdesk_wire::query::{QueryProblem, UserQuery};
 use std::borrow::Cow;
 
-/// What to list or to count.
+/// What to list.
 pub struct Query(pub UserQuery);
 
 impl<S: Send + Sync> FromRequestParts<S> for Query {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
-        Ok(Self(read(parts.uri.query().unwrap_or_default(), &PARAMETERS)?))
+        Ok(Self(read(parts.uri.query().unwrap_or_default(), &LISTING)?))
     }
 }
 
@@ -24,13 +24,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Fitting {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
-        Ok(Self(read(parts.uri.query().unwrap_or_default(), &["filter", "pattern"])?))
+        Ok(Self(read(parts.uri.query().unwrap_or_default(), &FITTING)?))
     }
 }
 
-/// The parameters whose slips are told; what else a client sends is ignored, however it is written.
-const PARAMETERS: [&str; 6] = ["filter", "pattern", "sort", "limit", "offset", "projection"];
+/// The parameters of a list.
+pub const LISTING: [&str; 6] = ["filter", "pattern", "sort", "limit", "offset", "projection"];
+/// The parameters of a count.
+pub const FITTING: [&str; 2] = ["filter", "pattern"];
 
+/// A slip in one of the parameters is told; what else a client sends is ignored, however it is written.
 fn read(text: &str, parameters: &[&'static str]) -> Result<UserQuery, QueryProblem> {
     let mut pairs = Vec::new();
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
@@ -79,7 +82,7 @@ mod tests {
     use frontdesk_wire::query::Test;
 
     fn read(text: &str) -> Result<UserQuery, QueryProblem> {
-        super::read(text, &PARAMETERS)
+        super::read(text, &LISTING)
     }
 
     #[test]
