@@ -37,11 +37,6 @@ impl Api {
         Self { base: self.base.clone(), token: Some(token) }
     }
 
-    /// Its token.
-    pub(crate) fn token(&self) -> &str {
-        self.token.as_deref().expect("this client has signed in")
-    }
-
     /// A call and its reply.
     pub(crate) async fn call(&self, method: Method, path: &str, body: Option<Value>) -> (StatusCode, Value) {
         let mut request = Client::new().request(method, format!("{}{path}", self.base));

@@ -9,7 +9,6 @@ use thirtyfour::WebElement;
 pub(crate) enum Role {
     Alert,
     Button,
-    Checkbox,
     Combobox,
     Dialog,
     /// What a `summary` is.
@@ -18,9 +17,7 @@ pub(crate) enum Role {
     Link,
     Progressbar,
     Radio,
-    Row,
     Searchbox,
-    Status,
     Table,
     Textbox,
 }

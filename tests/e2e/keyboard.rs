@@ -39,6 +39,7 @@ const LEFT: &str = "
 /// Walks through the page by Tab. What could not be reached, or was reached without showing so, in words.
 pub(crate) async fn walk(page: &Page) -> String {
     let count = page.script(WATCH, []).await.as_u64().unwrap_or_default();
+    assert!(count > 0, "a page without anything to use");
     let mut steps = 0;
     while steps <= 2 * count + 8 {
         tab(page, 10).await;

@@ -139,6 +139,7 @@ async fn the_wanted_page_is_kept_through_sign_in_and_a_foreign_one_is_not() {
         page.find(Role::Link, JOYCE.email).await;
         page.open("/account").await;
         page.press("Sign out").await;
+        page.heading("Sign in").await;
         page.open("/sign-in?next=https://elsewhere.example/").await;
         sign_in(page, JOYCE).await;
         page.heading("Your account").await;
