@@ -77,9 +77,15 @@ async fn back_brings_back_filters_sort_page_scroll_and_focus() {
         narrow(page).await;
         let shown = rows(page).await;
         let wanted = shown.get(27).expect("a page has thirty rows").clone();
+        let row = page.find(Role::Link, &wanted).await;
+        row.handle.scroll_into_view().await.expect("a row can be scrolled to");
+        let height = height_of(page, &wanted).await;
         page.follow(&wanted).await;
         page.heading(&wanted).await;
-        let height = height_of(page, &wanted).await;
+        page.until("the open row to be in sight", async || {
+            (120.0..760.0).contains(&height_of(page, &wanted).await).then_some(())
+        })
+        .await;
 
         page.back().await;
         page.at(NARROWED).await;
@@ -98,8 +104,8 @@ async fn back_brings_back_filters_sort_page_scroll_and_focus() {
 async fn a_part_of_an_address_that_means_nothing_is_left_out_and_said() {
     let desk = Desk::staffed().open().await;
     in_browser(&desk, async |page| {
+        sign_in_at(page, ADA, "/admin/users").await;
         page.open("/admin/users?filter=shoesize:44").await;
-        sign_in(page, ADA).await;
         page.says("A part of this address was left out.").await;
         page.find(Role::Link, JOYCE.email).await;
     })

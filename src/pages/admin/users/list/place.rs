@@ -13,6 +13,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement};
 
+/// How much of the top the table's head covers, in pixels.
+const HEAD: f64 = 40.0;
+
 /// How many places are kept.
 const KEPT: usize = 50;
 
@@ -48,8 +51,8 @@ fn note(address: String, change: impl FnOnce(&mut Place)) {
 pub fn keep(area: Area, listing: Listing, node: NodeRef<html::Section>) {
     let address = Memo::new(move |_| area.list().query(area.offers()).to_pairs());
     let address = move || address.with(|pairs| crate::routes::pairs::write(pairs));
-    note_scrolling(node, address);
-    note_opening(area, address);
+    note_scrolling(area, node, address);
+    note_opening(area, node, address);
     let back = window_event_listener(ev::popstate, move |_| CAME_BACK.set(true));
     on_cleanup(move || {
         back.remove();
@@ -61,19 +64,42 @@ pub fn keep(area: Area, listing: Listing, node: NodeRef<html::Section>) {
         if settled && !listing.users().is_empty() && shown.get_untracked().as_ref() != Some(&now) {
             let place = if CAME_BACK.take() { place_of(&now) } else { None };
             shown.set(Some(now));
-            request_animation_frame(move || return_to(node, place));
+            request_animation_frame(move || {
+                return_to(node, place);
+                if let Some(id) = area.beside_untracked().and_then(Beside::user) {
+                    reveal(node, &id);
+                }
+            });
         }
     });
 }
 
 /// A list that nobody was in before starts at its top.
 fn return_to(node: NodeRef<html::Section>, place: Option<Place>) {
-    let scrolled = place.as_ref().map(|place| place.scrolled).unwrap_or_default();
+    scroll_to(node, place.as_ref().map(|place| place.scrolled).unwrap_or_default());
+    if let Some(row) = place.and_then(|place| place.row) {
+        focus_id(&link_id(&row));
+    }
+}
+
+fn scroll_to(node: NodeRef<html::Section>, scrolled: i32) {
     for box_ in boxes(node) {
         box_.set_scroll_top(scrolled);
     }
-    if let Some(row) = place.and_then(|place| place.row) {
-        focus_id(&link_id(&row));
+}
+
+/// Brings the row of the user who is open into the middle, where it is out of sight: beside a drawer the rows are
+/// narrower and higher, and each has moved.
+fn reveal(node: NodeRef<html::Section>, id: &UserId) {
+    let Some(row) = document().get_element_by_id(&link_id(id)) else { return };
+    let row = row.get_bounding_client_rect();
+    for box_ in boxes(node).into_iter().filter(|box_| box_.scroll_height() > box_.client_height()) {
+        let shown = box_.get_bounding_client_rect();
+        if row.top() < shown.top() + HEAD || row.bottom() > shown.bottom() {
+            let off = (row.top() + row.bottom() - shown.top() - shown.bottom()) / 2.0;
+            // A distance on a screen is well within what the cast keeps.
+            box_.set_scroll_top(box_.scroll_top() + off as i32);
+        }
     }
 }
 
@@ -85,12 +111,13 @@ fn boxes(node: NodeRef<html::Section>) -> Vec<Element> {
     table.into_iter().chain([own.clone()]).collect()
 }
 
-fn note_scrolling(node: NodeRef<html::Section>, address: impl Fn() -> String + Copy + 'static) {
+/// Notes how far the list alone is scrolled; beside a drawer the rows stand elsewhere.
+fn note_scrolling(area: Area, node: NodeRef<html::Section>, address: impl Fn() -> String + Copy + 'static) {
     node.on_load(move |section| {
         // Scrolling does not bubble; it is heard on the way down.
         let hear = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-            if let Some(target) = target {
+            if let Some(target) = target.filter(|_| area.beside_untracked() == Some(Beside::Nothing)) {
                 let scrolled = target.scroll_top();
                 note(untrack(address), |place| place.scrolled = scrolled);
             }
@@ -101,17 +128,32 @@ fn note_scrolling(node: NodeRef<html::Section>, address: impl Fn() -> String + C
     });
 }
 
-/// Notes whose drawer was opened; when it closes, that row has the focus.
-fn note_opening(area: Area, address: impl Fn() -> String + Copy + 'static) {
+/// Notes whose drawer was opened, and keeps that row in sight; when the drawer closes, the list is where it was and that
+/// row has the focus.
+fn note_opening(area: Area, node: NodeRef<html::Section>, address: impl Fn() -> String + Copy + 'static) {
     Effect::new(move |before: Option<Beside>| {
         let now = area.beside();
         match (now.user(), before.and_then(Beside::user)) {
-            (Some(id), _) => note(untrack(address), |place| place.row = Some(id)),
+            (Some(id), _) => {
+                note(untrack(address), |place| place.row = Some(id));
+                after_two_frames(move || reveal(node, &id));
+            }
             (None, Some(id)) if now == Beside::Nothing => {
-                request_animation_frame(move || request_animation_frame(move || focus_id(&link_id(&id))));
+                let place = place_of(&untrack(address));
+                after_two_frames(move || {
+                    if let Some(place) = place {
+                        scroll_to(node, place.scrolled);
+                    }
+                    focus_id(&link_id(&id));
+                });
             }
             (None, _) => {}
         }
         now
     });
+}
+
+/// What is drawn now stands in its place only then.
+fn after_two_frames(act: impl FnOnce() + 'static) {
+    request_animation_frame(move || request_animation_frame(act));
 }
