@@ -1,4 +1,4 @@
-//! The product that is told of deletions by a webhook, and takes its time.
+//! The product that is told of deletions by a webhook, and takes its time or fails.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::http::Listener;
 
-/// Stops its own work for a deleted user only when it is told to go on; until then its caller waits.
+/// Stops its own work for a deleted user only when it is told to go on; until then its caller waits or is refused.
 pub(crate) struct Product {
     listener: Listener,
     ready: Arc<AtomicBool>,
@@ -26,6 +26,15 @@ impl Product {
             }
             (200, json!({}))
         });
+        Self { listener, ready }
+    }
+
+    /// One that fails.
+    pub(crate) fn that_fails() -> Self {
+        let ready = Arc::new(AtomicBool::new(false));
+        let answers = Arc::clone(&ready);
+        let listener =
+            Listener::start(move |_| (if answers.load(Ordering::SeqCst) { 200 } else { 500 }, json!({})));
         Self { listener, ready }
     }
 

@@ -4,6 +4,7 @@ mod administration;
 mod deletion;
 mod door;
 mod list;
+mod new_user;
 mod origins;
 mod outage;
 mod recovery;
