@@ -147,6 +147,8 @@ impl Page {
         let what = format!("a {} “{name}” that can be clicked", role.word());
         self.until(&what, async || {
             let element = self.only(role, name).await.ok().flatten()?;
+            let centre = "arguments[0].scrollIntoView({ block: 'center' })";
+            self.driver.execute(centre, vec![element.handle.to_json().ok()?]).await.ok()?;
             element.handle.click().await.ok()
         })
         .await;
@@ -188,6 +190,16 @@ impl Page {
             let element = self.only(role, name).await.ok().flatten()?;
             element.handle.clear().await.ok()?;
             element.handle.send_keys(text).await.ok()
+        })
+        .await;
+    }
+
+    /// Picks from a native choice by its first letters, as the keyboard does.
+    pub(crate) async fn choose_from(&self, name: &str, option: &str) {
+        let choice = self.find(Role::Combobox, name).await;
+        choice.handle.send_keys(option).await.expect("a choice can be typed into");
+        self.until(&format!("{name} to be {option}"), async || {
+            (self.find(Role::Combobox, name).await.node.value() == option).then_some(())
         })
         .await;
     }

@@ -202,7 +202,7 @@ async fn a_user_is_refused_the_list_by_the_server_and_one_user_by_the_app() {
 /// Plan free, by address, the second page: chosen as a person chooses it.
 async fn narrow(page: &Page) {
     page.press("Filter").await;
-    choose(page, "Field", "Plan").await;
+    page.choose_from("Field", "Plan").await;
     page.fill("Value", "free").await;
     page.press("Show …").await;
     page.find(Role::Button, "Remove filter: Plan is free").await;
@@ -214,16 +214,6 @@ async fn narrow(page: &Page) {
     page.until("the rows of the second page", async || {
         let busy = page.find(Role::Table, "Users").await.node.state("busy");
         (busy != "true" && rows(page).await.len() == 30).then_some(())
-    })
-    .await;
-}
-
-/// Picks from a native choice by its first letters, as the keyboard does.
-async fn choose(page: &Page, name: &str, option: &str) {
-    let choice = page.find(Role::Combobox, name).await;
-    choice.handle.send_keys(option).await.expect("a choice can be typed into");
-    page.until(&format!("{name} to be {option}"), async || {
-        (page.find(Role::Combobox, name).await.node.value() == option).then_some(())
     })
     .await;
 }

@@ -10,6 +10,7 @@ mod outage;
 mod recovery;
 mod sessions;
 mod set_up;
+mod tenants;
 
 use crate::element::Role;
 use crate::page::Page;
