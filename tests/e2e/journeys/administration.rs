@@ -60,6 +60,14 @@ async fn a_metadata_typo_is_told_with_line_and_column_and_loses_nothing() {
         assert_eq!(page.holds("Metadata, JSON").await, typed, "the draft outlives a reload");
         let joyce = desk.api().signed_in(ADA).await.user(JOYCE.email).await.expect("Joyce is there");
         assert_eq!(joyce["metadata"], json!({}), "nothing is saved by half");
+
+        page.press("Go to line 1").await;
+        assert!(page.focused(Role::Textbox, "Metadata, JSON").await, "the cursor is where it is wrong");
+        keyboard::press(page, ",").await;
+        page.press("Save 2 changes").await;
+        page.says("Saved: metadata.").await;
+        let joyce = desk.api().signed_in(ADA).await.user(JOYCE.email).await.expect("Joyce is there");
+        assert_eq!(joyce["metadata"], json!({ "limits": 40, "seats": 12 }));
     })
     .await;
 }
