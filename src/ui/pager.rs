@@ -30,7 +30,7 @@ pub fn Pager(
     let on = move |target: u64| (page.get() < last.get()).then(|| to(target));
     view! {
         <nav class="pager" class=(scope, true) aria-label="Pages">
-            <span class="num">{move || span(page.get(), size.get(), total.get())}</span>
+            <span class="num phone-off">{move || span(page.get(), size.get(), total.get())}</span>
             <ul>
                 <Way text="First page" icon=Icon::First href=Signal::derive(move || back(1)) />
                 <Way

@@ -18,6 +18,8 @@ pub type Check = Callback<String, Result<String, String>>;
 #[derive(Clone, Copy)]
 struct Values {
     tokens: RwSignal<Vec<String>>,
+    most: usize,
+    phrases: bool,
     check: Option<Check>,
     complaint: RwSignal<Option<String>>,
     said: RwSignal<String>,
@@ -26,25 +28,19 @@ struct Values {
 impl Values {
     /// Takes in everything typed or pasted; gives back what could not be taken.
     fn add(self, typed: &str) -> String {
-        let mut refused = Vec::new();
-        self.complaint.set(None);
-        for word in words_of(typed) {
-            match self.check.map_or_else(|| Ok(word.clone()), |check| check.run(word.clone())) {
-                Ok(token) => self.push(token),
-                Err(sentence) => {
-                    self.complaint.set(Some(sentence));
-                    refused.push(word);
-                }
-            }
+        let had = self.tokens.get_untracked();
+        let mut sorted = Sorted::new(had.clone(), self.most);
+        for word in values_of(typed, self.phrases) {
+            let checked = self.check.map_or_else(|| Ok(word.to_owned()), |check| check.run(word.to_owned()));
+            sorted.take(word, checked);
         }
-        refused.join(" ")
-    }
-
-    fn push(self, token: String) {
-        if self.tokens.with_untracked(|tokens| !tokens.contains(&token)) {
-            self.said.set(format!("{token} added"));
-            self.tokens.update(|tokens| tokens.push(token));
+        self.complaint.set(sorted.complaint);
+        let new = sorted.tokens.get(had.len()..).unwrap_or_default();
+        if !new.is_empty() {
+            self.said.set(format!("{} added", new.join(", ")));
+            self.tokens.set(sorted.tokens);
         }
+        sorted.refused.join(if self.phrases { ", " } else { " " })
     }
 
     fn remove(self, token: &str) {
@@ -53,14 +49,43 @@ impl Values {
     }
 }
 
-/// The words in a text, however they are kept apart.
-fn words_of(text: &str) -> Vec<String> {
-    let apart = |c: char| c == ',' || c == ';' || c.is_whitespace();
-    text.split(apart).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+/// Values as they are sorted into those that a field takes and those that stay to be mended.
+struct Sorted {
+    tokens: Vec<String>,
+    most: usize,
+    refused: Vec<String>,
+    complaint: Option<String>,
 }
 
-/// A field for several values. Enter, a comma, a space or leaving it takes in what is typed, pasting takes in many;
-/// Backspace in the empty field takes the last away. What `check` refuses stays in the field with its reason.
+impl Sorted {
+    fn new(tokens: Vec<String>, most: usize) -> Self {
+        Self { tokens, most, refused: Vec::new(), complaint: None }
+    }
+
+    fn take(&mut self, word: &str, checked: Result<String, String>) {
+        let complaint = match checked {
+            Ok(token) if self.tokens.contains(&token) => return,
+            Ok(token) if self.tokens.len() < self.most => return self.tokens.push(token),
+            Ok(_) => format!("There is room for {} values.", self.most),
+            Err(sentence) => sentence,
+        };
+        self.complaint = Some(complaint);
+        self.refused.push(word.to_owned());
+    }
+}
+
+/// What ends a value while it is typed; a space only where a value cannot hold one.
+fn ends_value(c: char, phrases: bool) -> bool {
+    matches!(c, ',' | ';' | '\n' | '\r' | '\t') || (!phrases && c.is_whitespace())
+}
+
+/// The values in a text, however they are kept apart.
+fn values_of(text: &str, phrases: bool) -> impl Iterator<Item = &str> {
+    text.split(move |c| ends_value(c, phrases)).map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// A field for several values. Enter, a comma, a space (but for `phrases`) or leaving it takes in what is typed, pasting
+/// takes in many; Backspace in the empty field takes the last away. What is refused stays in the field with its reason.
 #[component]
 pub fn TokenField(
     /// The id of the control.
@@ -77,6 +102,12 @@ pub fn TokenField(
     /// Makes a value of what was typed, or says why not.
     #[prop(optional, into)]
     check: Option<Check>,
+    /// A value may hold spaces.
+    #[prop(optional)]
+    phrases: bool,
+    /// How many values there can be.
+    #[prop(default = 100)]
+    most: usize,
     /// Values that stand out.
     #[prop(optional, into)]
     strong: Vec<String>,
@@ -94,7 +125,8 @@ pub fn TokenField(
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let scope = stylers_macro::style_sheet!("style/components/token_field.css");
-    let values = Values { tokens, check, complaint: RwSignal::new(None), said: RwSignal::new(String::new()) };
+    let (complaint, said) = (RwSignal::new(None), RwSignal::new(String::new()));
+    let values = Values { tokens, most, phrases, check, complaint, said };
     let node = NodeRef::<html::Input>::new();
     let error = Signal::derive(move || values.complaint.get().or_else(|| error.get()));
     let wrong = move || error.with(Option::is_some);
@@ -184,7 +216,7 @@ fn on_key(event: &KeyboardEvent, values: Values, keep: Signal<Vec<String>>, node
 fn on_input(event: &Event, values: Values, suggestions: Signal<Vec<String>>, node: NodeRef<html::Input>) {
     let typed = event_target_value(event);
     let picked = !is_typing(event) && suggestions.with_untracked(|words| words.contains(&typed));
-    if picked || typed.contains([',', ';', ' ', '\n', '\t']) {
+    if picked || typed.contains(|c| ends_value(c, values.phrases)) {
         take_in(values, node);
     } else {
         values.complaint.set(None);
@@ -198,8 +230,12 @@ fn is_typing(event: &Event) -> bool {
 }
 
 fn take_in(values: Values, node: NodeRef<html::Input>) {
-    if let Some(input) = node.get_untracked() {
-        input.set_value(&values.add(&input.value()));
+    let Some(input) = node.get_untracked() else { return };
+    let typed = input.value();
+    let left = values.add(&typed);
+    // Writing moves the caret to the end, away from what is being mended.
+    if left != typed {
+        input.set_value(&left);
     }
 }
 
@@ -209,7 +245,26 @@ mod tests {
 
     #[test]
     fn a_pasted_list_is_taken_apart() {
-        assert_eq!(words_of("user, admin;beta\n acme1 ,"), ["user", "admin", "beta", "acme1"]);
-        assert!(words_of(" , ").is_empty());
+        let words = |text| values_of(text, false).collect::<Vec<_>>();
+        assert_eq!(words("user, admin;beta\n acme1 ,"), ["user", "admin", "beta", "acme1"]);
+        assert!(words(" , ").is_empty());
+    }
+
+    #[test]
+    fn a_phrase_keeps_its_spaces() {
+        let phrases = |text| values_of(text, true).collect::<Vec<_>>();
+        assert_eq!(phrases("Acme Corp, Globex;\nInitech  Ltd "), ["Acme Corp", "Globex", "Initech  Ltd"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_stays_to_be_mended() {
+        let mut sorted = Sorted::new(vec!["user".to_owned()], 2);
+        sorted.take("user", Ok("user".to_owned()));
+        sorted.take("Éa", Err("No.".to_owned()));
+        sorted.take("beta", Ok("beta".to_owned()));
+        sorted.take("gamma", Ok("gamma".to_owned()));
+        assert_eq!(sorted.tokens, ["user", "beta"]);
+        assert_eq!(sorted.refused, ["Éa", "gamma"]);
+        assert_eq!(sorted.complaint.as_deref(), Some("There is room for 2 values."));
     }
 }

@@ -13,7 +13,7 @@ use crate::ui::field::{InputKind, TextField};
 use crate::ui::segments::Segments;
 use crate::ui::token_field::TokenField;
 use frontdesk_wire::replies::User;
-use frontdesk_wire::{Email, Password};
+use frontdesk_wire::{Email, Password, SCOPES_MAX};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -180,8 +180,11 @@ fn Tokens(creating: Creating) -> impl IntoView {
     let form = creating.form;
     let hint = Signal::derive(move || {
         let admin = creating.scopes.with(|scopes| scopes.iter().any(|scope| scope == "admin"));
-        let words =
-            if admin { "admin gives full control over every account." } else { "What the user may do." };
+        let words = if admin {
+            "admin gives full control over every account."
+        } else {
+            "What the user may do. Each a word of small letters and digits."
+        };
         words.to_owned()
     });
     view! {
@@ -190,6 +193,7 @@ fn Tokens(creating: Creating) -> impl IntoView {
             label="Scopes"
             tokens=creating.scopes
             check=|typed: String| draft::scope(&typed)
+            most=SCOPES_MAX
             strong=vec!["admin".to_owned()]
             placeholder="Add scope"
             hint
@@ -200,6 +204,7 @@ fn Tokens(creating: Creating) -> impl IntoView {
             label="Vendors"
             tokens=creating.vendors
             check=|typed: String| draft::vendor(&typed)
+            phrases=true
             placeholder="Add vendor"
             error=form.error_of(VENDORS)
         />

@@ -14,6 +14,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::status_dot::StatusDot;
 use crate::ui::time::Time;
 use crate::ui::token_field::TokenField;
+use frontdesk_wire::SCOPES_MAX;
 use frontdesk_wire::replies::User;
 use leptos::prelude::*;
 
@@ -79,6 +80,7 @@ pub fn Fields(
             tokens=editing.vendors
             suggestions=seen(editing, |user| &user.vendor)
             check=|typed: String| draft::vendor(&typed)
+            phrases=true
             placeholder="Add vendor"
             error=form.error_of(VENDORS)
         />
@@ -118,7 +120,9 @@ fn Scopes(editing: Editing) -> impl IntoView {
             (false, false, true) => {
                 "Without admin this user can no longer open the administration.".to_owned()
             }
-            (false, false, false) => "Small letters and digits, up to 64 of them.".to_owned(),
+            (false, false, false) => {
+                "What the user may do. Each a word of small letters and digits.".to_owned()
+            }
         }
     });
     view! {
@@ -128,6 +132,7 @@ fn Scopes(editing: Editing) -> impl IntoView {
             tokens=editing.scopes
             suggestions=seen(editing, |user| &user.scope)
             check=|typed: String| draft::scope(&typed)
+            most=SCOPES_MAX
             strong=vec!["admin".to_owned()]
             keep
             placeholder="Add scope"
@@ -157,6 +162,7 @@ fn MetadataView(editing: Editing) -> impl IntoView {
     let said = move || {
         error.get().map(|sentence| view! { <p class="err"><Svg icon=Icon::Warning size=14 />{sentence}</p> })
     };
+    let wrong = format!("{METADATA}-error");
     view! {
         <div class="metadata-view">
             <div class="row">
@@ -166,12 +172,14 @@ fn MetadataView(editing: Editing) -> impl IntoView {
                     class="link"
                     href=move || area.href(Beside::Metadata(editing.id))
                     aria-label="Edit metadata"
+                    aria-describedby=wrong.clone()
                 >
                     "Edit"
                 </a>
             </div>
+            // Above the text, so that it is in sight when the link beside it takes the focus.
+            <div id=wrong role="status">{said}</div>
             <pre tabindex="0" role="group" aria-labelledby="user-metadata-label">{parts}</pre>
-            <div role="status">{said}</div>
         </div>
     }
 }
