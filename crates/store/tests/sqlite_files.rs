@@ -1,7 +1,8 @@
 //! The files of the SQLite store: who may open them, and what is refused untouched.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
-use frontdesk_store::{Opening, Options, SqliteStore, StoreError, Upkeep, Users};
+use frontdesk_store::{JobKind, Jobs, NewJob, Opening, Options, SqliteStore, StoreError, Upkeep, Users};
+use frontdesk_wire::Timestamp;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -119,4 +120,28 @@ async fn only_the_owner_can_read_the_files() {
         assert_eq!(mode(&path), 0o600, "{}", path.display());
     }
     store.close().await;
+}
+
+#[tokio::test]
+async fn what_a_server_that_is_gone_had_leased_is_free_for_the_next() {
+    let dir = folder();
+    let [now, later] = [1_000, 60_000].map(Timestamp::from_millis);
+    let first = open(dir.path(), Opening::Serve).await.unwrap();
+    let (id, kind) = (uuid::Uuid::from_u128(1), JobKind("mail".to_owned()));
+    first
+        .add_jobs(vec![NewJob { id, kind, payload: "{}".to_owned(), user: None, due_at: now }])
+        .await
+        .unwrap();
+    assert!(first.lease_job(now, later).await.unwrap().is_some());
+    let beside = open(dir.path(), Opening::Beside).await.unwrap();
+    assert!(beside.lease_job(now, later).await.unwrap().is_none(), "a command frees nothing");
+    beside.close().await;
+    first.close().await;
+    drop(first);
+    let next = open(dir.path(), Opening::Serve).await.unwrap();
+    assert_eq!(
+        next.lease_job(now, later).await.unwrap().map(|job| job.tries),
+        Some(1),
+        "the lost try counts"
+    );
 }

@@ -103,6 +103,25 @@ async fn a_deletion_that_fails_says_what_is_left_and_can_be_tried_again() {
 }
 
 #[tokio::test]
+async fn a_deletion_outlives_a_power_cut() {
+    let product = Product::that_waits();
+    let desk = Desk::staffed().with("WEBHOOK_USER_DELETED", &product.url("/deleted")).open().await;
+    in_browser(&desk, async |page| {
+        page.forgive("net::ERR_");
+        sign_in_at(page, ADA, "/admin/users").await;
+        find_user(page, JOYCE).await;
+        begin(page).await;
+        page.find(Role::Progressbar, "Deletion, step 4 of …").await;
+        desk.stop();
+        product.go_on();
+        desk.start().await;
+        page.says("joyce@acme.example is deleted.").await;
+        page.gone(Role::Link, JOYCE.email).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_administrator_is_deleted_only_once_their_address_is_typed() {
     let desk = Desk::staffed().open().await;
     let second = json!({ "email": NORA.email, "password": NORA.password, "scope": ["user", "admin"] });

@@ -7,7 +7,7 @@ use crate::{Job, JobId, JobKind, Jobs, NewJob, StoreError};
 use async_trait::async_trait;
 use frontdesk_wire::{Timestamp, UserId};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
+use sqlx::{Row, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
 /// Adds jobs, in a write under way.
@@ -32,6 +32,13 @@ pub(super) async fn concern(on: &mut SqliteConnection, job: &Job, user: UserId) 
         .bind(user.as_bytes().to_vec())
         .execute(on)
         .await?;
+    Ok(())
+}
+
+/// Frees what is leased: to be called by a new server, when whoever leased is gone.
+pub(super) async fn free_leases(on: &SqlitePool) -> Result<(), StoreError> {
+    let sql = "UPDATE job SET leased_until = NULL, ready_at = made_at WHERE leased_until IS NOT NULL";
+    sqlx::query(sql).execute(on).await?;
     Ok(())
 }
 

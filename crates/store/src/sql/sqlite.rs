@@ -5,6 +5,7 @@
 mod file;
 mod schema;
 
+use super::jobs;
 use super::options::{Opening, Options};
 use crate::StoreError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -42,6 +43,10 @@ impl SqliteStore {
         let writer =
             pool(1, WRITE_PATIENCE).connect_with(connect(&path).pragma("secure_delete", "ON")).await?;
         schema::migrate(&writer).await?;
+        if options.opening == Opening::Serve {
+            // The lock says that no other server lives: nobody works on what one before this had leased.
+            jobs::free_leases(&writer).await?;
+        }
         let reading = connect(&path).read_only(true).pragma("cache_size", "-32000");
         let readers = pool(options.readers, PATIENCE).connect_with(reading).await?;
         let limits = open_limits(dir, options.opening).await?;
