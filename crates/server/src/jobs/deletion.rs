@@ -9,7 +9,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 /// What the ticket says when the product could not be told.
-const GIVEN_UP: &str = "The deletion was stopped: a step failed again and again. The user is still there and can be deleted again.";
+const GIVEN_UP: &str = "A step failed again and again. The user is still there and can be deleted again.";
 
 /// What `WEBHOOK_USER_DELETED` is told.
 #[derive(Serialize)]
