@@ -1,5 +1,7 @@
 //! Several values in one field: typed, pasted or picked, and taken away one by one.
 
+mod sorting;
+
 use leptos::{
     ev::{Event, KeyboardEvent},
     html,
@@ -10,6 +12,7 @@ use super::{
     chip::Token,
     field::{Field, described_by},
 };
+use sorting::{Sorted, ends_value, values_of};
 
 /// What a typed value becomes, or why it cannot be one.
 pub type Check = Callback<String, Result<String, String>>;
@@ -34,54 +37,20 @@ impl Values {
             let checked = self.check.map_or_else(|| Ok(word.to_owned()), |check| check.run(word.to_owned()));
             sorted.take(word, checked);
         }
+        let left = sorted.left(typed, self.phrases);
         self.complaint.set(sorted.complaint);
         let new = sorted.tokens.get(had.len()..).unwrap_or_default();
         if !new.is_empty() {
             self.said.set(format!("{} added", new.join(", ")));
             self.tokens.set(sorted.tokens);
         }
-        sorted.refused.join(if self.phrases { ", " } else { " " })
+        left
     }
 
     fn remove(self, token: &str) {
         self.said.set(format!("{token} removed"));
         self.tokens.update(|tokens| tokens.retain(|other| other != token));
     }
-}
-
-/// Values as they are sorted into those that a field takes and those that stay to be mended.
-struct Sorted {
-    tokens: Vec<String>,
-    most: usize,
-    refused: Vec<String>,
-    complaint: Option<String>,
-}
-
-impl Sorted {
-    fn new(tokens: Vec<String>, most: usize) -> Self {
-        Self { tokens, most, refused: Vec::new(), complaint: None }
-    }
-
-    fn take(&mut self, word: &str, checked: Result<String, String>) {
-        let complaint = match checked {
-            Ok(token) if self.tokens.contains(&token) => return,
-            Ok(token) if self.tokens.len() < self.most => return self.tokens.push(token),
-            Ok(_) => format!("There is room for {} values.", self.most),
-            Err(sentence) => sentence,
-        };
-        self.complaint = Some(complaint);
-        self.refused.push(word.to_owned());
-    }
-}
-
-/// What ends a value while it is typed; a space only where a value cannot hold one.
-fn ends_value(c: char, phrases: bool) -> bool {
-    matches!(c, ',' | ';' | '\n' | '\r' | '\t') || (!phrases && c.is_whitespace())
-}
-
-/// The values in a text, however they are kept apart.
-fn values_of(text: &str, phrases: bool) -> impl Iterator<Item = &str> {
-    text.split(move |c| ends_value(c, phrases)).map(str::trim).filter(|value| !value.is_empty())
 }
 
 /// A field for several values. Enter, a comma, a space (but for `phrases`) or leaving it takes in what is typed, pasting
@@ -215,18 +184,25 @@ fn on_key(event: &KeyboardEvent, values: Values, keep: Signal<Vec<String>>, node
 /// A separator ends a value, and so does picking one: browsers tell that from typing by the kind of the event.
 fn on_input(event: &Event, values: Values, suggestions: Signal<Vec<String>>, node: NodeRef<html::Input>) {
     let typed = event_target_value(event);
-    let picked = !is_typing(event) && suggestions.with_untracked(|words| words.contains(&typed));
-    if picked || typed.contains(|c| ends_value(c, values.phrases)) {
+    let ends = |c| ends_value(c, values.phrases);
+    let taken = match kind_of(event).as_deref() {
+        None | Some("insertReplacementText") => {
+            typed.contains(ends) || suggestions.with_untracked(|words| words.contains(&typed))
+        }
+        Some("insertFromPaste" | "insertFromDrop") => typed.contains(ends),
+        // What was refused may stand before what is being typed.
+        Some(_) => typed.ends_with(ends),
+    };
+    if taken {
         take_in(values, node);
     } else {
         values.complaint.set(None);
     }
 }
 
-/// Whether the event comes from a key rather than from the list.
-fn is_typing(event: &Event) -> bool {
-    let kind = js_sys::Reflect::get(event, &"inputType".into()).ok().and_then(|kind| kind.as_string());
-    kind.is_some_and(|kind| kind != "insertReplacementText")
+/// How the text came to change: by a key, a paste, a choice from the list.
+fn kind_of(event: &Event) -> Option<String> {
+    js_sys::Reflect::get(event, &"inputType".into()).ok().and_then(|kind| kind.as_string())
 }
 
 fn take_in(values: Values, node: NodeRef<html::Input>) {
@@ -236,35 +212,5 @@ fn take_in(values: Values, node: NodeRef<html::Input>) {
     // Writing moves the caret to the end, away from what is being mended.
     if left != typed {
         input.set_value(&left);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pasted_list_is_taken_apart() {
-        let words = |text| values_of(text, false).collect::<Vec<_>>();
-        assert_eq!(words("user, admin;beta\n acme1 ,"), ["user", "admin", "beta", "acme1"]);
-        assert!(words(" , ").is_empty());
-    }
-
-    #[test]
-    fn a_phrase_keeps_its_spaces() {
-        let phrases = |text| values_of(text, true).collect::<Vec<_>>();
-        assert_eq!(phrases("Acme Corp, Globex;\nInitech  Ltd "), ["Acme Corp", "Globex", "Initech  Ltd"]);
-    }
-
-    #[test]
-    fn what_does_not_fit_stays_to_be_mended() {
-        let mut sorted = Sorted::new(vec!["user".to_owned()], 2);
-        sorted.take("user", Ok("user".to_owned()));
-        sorted.take("Éa", Err("No.".to_owned()));
-        sorted.take("beta", Ok("beta".to_owned()));
-        sorted.take("gamma", Ok("gamma".to_owned()));
-        assert_eq!(sorted.tokens, ["user", "beta"]);
-        assert_eq!(sorted.refused, ["Éa", "gamma"]);
-        assert_eq!(sorted.complaint.as_deref(), Some("There is room for 2 values."));
     }
 }

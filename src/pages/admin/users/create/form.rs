@@ -183,7 +183,7 @@ fn Tokens(creating: Creating) -> impl IntoView {
         let words = if admin {
             "admin gives full control over every account."
         } else {
-            "What the user may do. Each a word of small letters and digits."
+            "Each a word of small letters and digits."
         };
         words.to_owned()
     });

@@ -120,9 +120,7 @@ fn Scopes(editing: Editing) -> impl IntoView {
             (false, false, true) => {
                 "Without admin this user can no longer open the administration.".to_owned()
             }
-            (false, false, false) => {
-                "What the user may do. Each a word of small letters and digits.".to_owned()
-            }
+            (false, false, false) => "Each a word of small letters and digits.".to_owned(),
         }
     });
     view! {
