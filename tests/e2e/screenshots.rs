@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::browser::in_browser;
 use crate::environment::said;
 use crate::page::Page;
-use crate::states::{State, TOURS, Tour};
+use crate::states::{State, TOURS, Tour, escape_dialog};
 
 /// What the README shows: state, scheme, width, height and the picture's name.
 const SHOWN: [(&str, &str, u32, u32, &str); 6] = [
@@ -15,7 +15,7 @@ const SHOWN: [(&str, &str, u32, u32, &str); 6] = [
     ("sign-in-limited", "dark", 1280, 800, "sign-in-limited-dark"),
     ("account", "light", 1280, 900, "account"),
     ("users", "light", 1440, 900, "users"),
-    ("user", "dark", 1440, 900, "user-dark"),
+    ("users-user", "dark", 1440, 900, "user-dark"),
     ("users", "light", 390, 844, "users-phone"),
 ];
 
@@ -40,6 +40,8 @@ async fn visit(tour: &Tour) {
             page.scheme("light").await;
             (state.reach)(&desk, page).await;
             take(page, state).await;
+            page.resize(1280, 800).await;
+            assert_eq!(escape_dialog(page).await, "", "{}", state.name);
         }
     })
     .await;

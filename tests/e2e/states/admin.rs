@@ -24,6 +24,19 @@ pub(crate) const LIST: Tour = Tour {
             },
         },
         State {
+            name: "users-user",
+            reach: |_, page| {
+                Box::pin(async move {
+                    let people = page.all(Role::Link, "…").await;
+                    let others = people.iter().filter(|link| link.name().contains('@'));
+                    let third = others.map(|link| link.name().to_owned()).nth(2);
+                    let third = third.expect("a page of ten thousand has a third row");
+                    page.follow(&third).await;
+                    page.heading(&third).await;
+                })
+            },
+        },
+        State {
             name: "users-narrowed",
             reach: |_, page| {
                 Box::pin(async move {

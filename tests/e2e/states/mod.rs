@@ -102,7 +102,7 @@ async fn findings(page: &Page) -> String {
     found += &too_wide(page).await;
     found += &axe::violations(page).await;
     page.resize(1280, 800).await;
-    found += &unescaped(page).await;
+    found += &escape_dialog(page).await;
     for error in page.console_errors().await {
         found.push_str(&format!("    console: {error}\n"));
     }
@@ -124,8 +124,8 @@ async fn too_wide(page: &Page) -> String {
     lines.iter().map(|line| format!("    wider than 320 px: {line}\n")).collect()
 }
 
-/// Escape closes a modal dialog and gives the focus back to what opened it.
-async fn unescaped(page: &Page) -> String {
+/// Escape closes a modal dialog and gives the focus back to what opened it; what went wrong, in words.
+pub(crate) async fn escape_dialog(page: &Page) -> String {
     const OPEN: &str = "return document.querySelectorAll('dialog:modal').length";
     if page.script(OPEN, []).await.as_u64() == Some(0) {
         return String::new();

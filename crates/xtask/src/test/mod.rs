@@ -14,57 +14,36 @@ use tally::Tally;
 struct Stage {
     name: &'static str,
     about: &'static str,
-    /// Only when named: not part of what every change must pass.
-    by_name: bool,
     work: fn() -> Result<Tally>,
 }
 
 const STAGES: [Stage; 7] = [
-    Stage {
-        name: "fmt",
-        about: "every file is formatted",
-        by_name: false,
-        work: || stages::fmt().map(nothing_counted),
-    },
+    Stage { name: "fmt", about: "every file is formatted", work: || stages::fmt().map(nothing_counted) },
     Stage {
         name: "clippy",
         about: "no lint speaks, in code or tests",
-        by_name: false,
         work: || stages::clippy().map(nothing_counted),
     },
     Stage {
         name: "docs",
         about: "the documentation builds and its links lead somewhere",
-        by_name: false,
         work: || stages::docs().map(nothing_counted),
     },
     Stage {
         name: "app",
         about: "the app builds for the browser",
-        by_name: false,
         work: || stages::app().map(nothing_counted),
     },
     Stage {
         name: "server",
         about: "the server builds with the app inside",
-        by_name: false,
         work: || stages::server().map(nothing_counted),
     },
-    Stage {
-        name: "unit",
-        about: "unit, wire, store, server and architecture tests",
-        by_name: false,
-        work: stages::unit,
-    },
-    Stage {
-        name: "browser",
-        about: "the product, from a real browser",
-        by_name: true,
-        work: stages::browser,
-    },
+    Stage { name: "unit", about: "unit, wire, store, server and architecture tests", work: stages::unit },
+    Stage { name: "browser", about: "the product, from a real browser", work: stages::browser },
 ];
 
-/// Runs the named stages, or all but those that are only run by name, and ends with one line: how many tests passed and how many failed.
+/// Runs the named stages, or all of them, and ends with one line: how many tests passed and how many failed.
 ///
 /// # Errors
 /// The first stage that fails, with the words that run it alone; or a name that is no stage.
@@ -91,7 +70,7 @@ pub(crate) fn main(names: &[String]) -> Result<()> {
 pub(crate) fn usage() -> String {
     let lines = STAGES.iter().map(|stage| format!("  {:<9}{}\n", stage.name, stage.about));
     format!(
-        "cargo xtask test [STAGE]…\n\n{}\nWithout a name: all but `browser`, up to the first that fails.",
+        "cargo xtask test [STAGE]…\n\n{}\nWithout a name: all of them, up to the first that fails.",
         lines.collect::<String>()
     )
 }
@@ -103,7 +82,7 @@ fn failed(stage: &Stage, total: &Tally, problem: &anyhow::Error) -> Result<()> {
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Stage>> {
     if names.is_empty() {
-        return Ok(STAGES.iter().filter(|stage| !stage.by_name).collect());
+        return Ok(STAGES.iter().collect());
     }
     let find = |name: &String| match STAGES.iter().find(|stage| stage.name == name) {
         Some(stage) => Ok(stage),
@@ -124,9 +103,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_name_means_every_stage_but_the_browser_in_order() {
+    fn no_name_means_every_stage_in_order() {
         let names: Vec<_> = chosen(&[]).unwrap().iter().map(|stage| stage.name).collect();
-        assert_eq!(names, ["fmt", "clippy", "docs", "app", "server", "unit"]);
+        assert_eq!(names, ["fmt", "clippy", "docs", "app", "server", "unit", "browser"]);
     }
 
     #[test]
