@@ -89,6 +89,9 @@ pub fn Button(
     /// Where focus starts when its dialog opens.
     #[prop(optional)]
     autofocus: bool,
+    /// Its own id, for the caller that moves focus by it.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// The id of the form it submits, when it stands outside that form.
     #[prop(optional, into)]
     form: Option<String>,
@@ -112,6 +115,7 @@ pub fn Button(
     };
     view! {
         <button
+            id=id
             class=classes(kind, small, wide, icon_only)
             class=(scope, true)
             class:busy=working

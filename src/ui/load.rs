@@ -126,7 +126,10 @@ pub fn Failed(
                     text="Try again"
                     kind=ButtonKind::Primary
                     icon=Icon::Retry
-                    on_click=move |_| on_retry.run(())
+                    on_click=move |press| {
+                        super::focus_region_of(&press);
+                        on_retry.run(());
+                    }
                 />
             }
         })

@@ -36,12 +36,27 @@ pub mod token_field;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use leptos::{prelude::document, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::{
+    ev::MouseEvent,
+    prelude::document,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
 
 /// An id nobody else in the page has, for ties between parts of one component.
 fn fresh_id(prefix: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Moves focus to the region around what was pressed, for a press that takes its own button away: focus would fall back
+/// to the top of the page.
+fn focus_region_of(press: &MouseEvent) {
+    let pressed = press.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let region = pressed.and_then(|pressed| pressed.closest("[tabindex='-1']").ok().flatten());
+    if let Some(region) = region.and_then(|region| region.dyn_into::<HtmlElement>().ok()) {
+        let _ = region.focus();
+    }
 }
 
 /// Moves focus to the element with this id, if there is one.

@@ -1,6 +1,6 @@
 //! What happened and the way out, said in its place.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*, web_sys::HtmlDivElement};
 
 use super::icon::{Icon, Svg};
 
@@ -81,6 +81,10 @@ pub fn Notice(
     let say = say.unwrap_or(if kind == NoticeKind::Bad { Say::Now } else { Say::Soon });
     let icon = icon.unwrap_or_else(|| kind.icon());
     let shown = Memo::new(move |_| when.get());
+    let node = NodeRef::<html::Div>::new();
+    if matches!(kind, NoticeKind::Bad | NoticeKind::Warn) && say != Say::Never {
+        bring_into_sight(shown, node);
+    }
     let body = move || {
         let children = children.clone();
         shown.get().then(|| {
@@ -97,8 +101,33 @@ pub fn Notice(
             class:idle=move || !shown.get()
             id=id
             role=say.role()
+            node_ref=node
         >
             {body}
         </div>
     }
+}
+
+/// What goes wrong far from the button that was pressed would be missed: the page moves to it.
+fn bring_into_sight(shown: Memo<bool>, node: NodeRef<html::Div>) {
+    Effect::new(move |before: Option<bool>| {
+        let shown = shown.get();
+        if shown && before == Some(false) {
+            request_animation_frame(move || {
+                if let Some(notice) = node.try_get_untracked().flatten().filter(|notice| !is_in_sight(notice))
+                {
+                    notice.scroll_into_view();
+                }
+            });
+        }
+        shown
+    });
+}
+
+/// Is its beginning neither outside the window nor behind something?
+fn is_in_sight(notice: &HtmlDivElement) -> bool {
+    let place = notice.get_bounding_client_rect();
+    let (x, y) = (place.left() + place.width() / 2.0, place.top() + 1.0);
+    let there = document().element_from_point(x as f32, y as f32);
+    there.is_some_and(|there| notice.contains(Some(&there)))
 }

@@ -60,6 +60,8 @@ fn Way(text: &'static str, icon: Icon, href: Signal<Option<String>>) -> impl Int
             <a
                 href=href
                 role="link"
+                // Without an address too, so that whoever pressed it on the way to the end keeps their place.
+                tabindex="0"
                 aria-label=text
                 title=text
                 aria-disabled=move || href.with(Option::is_none).then_some("true")

@@ -17,7 +17,7 @@ use super::{
 /// On a phone it comes from below as a sheet.
 #[component]
 pub fn Popover(
-    /// The panel's id.
+    /// The panel's id; the button's is `{id}-button`.
     #[prop(into)]
     id: String,
     /// What the button says.
@@ -71,7 +71,7 @@ pub fn Popover(
     let controls = id.clone();
     view! {
         <div class="popover" class=(scope, true) node_ref=root on:keydown=on_key on:focusout=on_leave>
-            <Button text kind nostrip:icon=icon icon_only expanded controls node_ref=trigger on_click=toggle />
+            <Button id=format!("{controls}-button") text kind nostrip:icon=icon icon_only expanded controls=controls.clone() node_ref=trigger on_click=toggle />
             <Show when=move || open.get()>
                 <Panel id=id.clone() text heading=heading.clone() foot=foot.clone() children=children.clone() />
             </Show>

@@ -6,6 +6,7 @@ use crate::clock;
 use crate::session::{Keeper, use_session};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::chip::Chip;
+use crate::ui::focus_id;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::load::{Load, Loading, wait_long};
 use crate::ui::notice::{Notice, NoticeKind};
@@ -13,6 +14,8 @@ use crate::ui::time::Time;
 use frontdesk_wire::replies::Session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+const HEADING: &str = "sessions";
 
 /// The part.
 #[component]
@@ -25,8 +28,8 @@ pub fn Sessions() -> impl IntoView {
     });
     let load = Signal::derive(move || seats.load.get());
     view! {
-        <section class="part" aria-labelledby="sessions">
-            <h2 id="sessions">"Signed in on"</h2>
+        <section class="part" aria-labelledby=HEADING>
+            <h2 id=HEADING tabindex="-1">"Signed in on"</h2>
             <div>
                 <Notice kind=NoticeKind::Good when=Signal::derive(move || seats.done.with(Option::is_some))>
                     <p>{move || seats.done.get()}</p>
@@ -89,7 +92,11 @@ impl Seats {
             let ended = api::account::end_session(self.session.api(), &seat.id).await;
             self.ending.set(None);
             match ended {
-                Ok(_) => self.done.set(Some(format!("Signed out of {}.", name_of(&seat)))),
+                Ok(_) => {
+                    // Its button goes, or becomes another session's.
+                    focus_id(HEADING);
+                    self.done.set(Some(format!("Signed out of {}.", name_of(&seat))));
+                }
                 // Somebody was faster: it is ended all the same.
                 Err(error) if error.is_not_found() => {}
                 Err(error) => self.wrong.set(Some(error.sentence())),

@@ -4,7 +4,7 @@ use super::super::block::BlockDialog;
 use super::super::set_password::SetPasswordDialog;
 use super::editing::Editing;
 use crate::ui::button::Button;
-use crate::ui::icon::Icon;
+use crate::ui::icon::{Icon, Svg};
 use frontdesk_wire::requests::ForgotPassword;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -67,7 +67,9 @@ fn SendLink(editing: Editing) -> impl IntoView {
     });
     let told = move || match said.get() {
         Some(Ok(sentence)) => view! { <p class="hint good">{sentence}</p> }.into_any(),
-        Some(Err(sentence)) => view! { <p class="err">{sentence}</p> }.into_any(),
+        Some(Err(sentence)) => {
+            view! { <p class="err"><Svg icon=Icon::Warning size=14 />{sentence}</p> }.into_any()
+        }
         None => ().into_any(),
     };
     view! {

@@ -17,6 +17,7 @@ use crate::ui::blank::Blank;
 use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::copy_button::CopyButton;
 use crate::ui::drawer::Drawer;
+use crate::ui::focus_id;
 use crate::ui::icon::Icon;
 use crate::ui::load::Failed;
 use crate::ui::page_title::PageTitle;
@@ -153,11 +154,16 @@ fn Foot(editing: Editing) -> impl IntoView {
         let nothing = changes.with(Vec::is_empty).then(|| "Nothing is changed.".to_owned());
         editing.form.waits().get().or(nothing)
     });
+    let discard = move |_| {
+        // The button goes with the changes.
+        focus_id(HEADING);
+        editing.discard();
+    };
     view! {
         <CopyButton text=command label="Copy as curl" icon=Icon::Terminal icon_only=true kind=ButtonKind::Ghost />
         <span class="end"></span>
         <Show when=move || !changes.with(Vec::is_empty)>
-            <Button text="Discard" on_click=move |_| editing.discard() />
+            <Button text="Discard" on_click=discard />
         </Show>
         <Button
             text=Signal::derive(move || changes.with(|changes| saving(changes)))

@@ -1,10 +1,12 @@
 //! What stands in the place of the rows when there are none: waiting, nobody, no match, past the end, failed.
 
-use super::super::area::{Beside, use_area};
+use super::super::area::{Area, Beside, use_area};
+use super::filter_editing::OPENER;
 use super::load::{Listing, Shows};
 use super::words;
 use crate::ui::blank::Blank;
 use crate::ui::button::{Button, ButtonKind, LinkButton};
+use crate::ui::focus_id;
 use crate::ui::icon::Icon;
 use crate::ui::load::{Failed, Failure};
 use crate::ui::progress::Progress;
@@ -42,7 +44,7 @@ pub fn Blanks(
 fn NoMatch() -> impl IntoView {
     let area = use_area();
     let sentence = move || words::nobody(&area.list());
-    let clear = move |_| area.show(&untrack(|| area.list()).cleared());
+    let clear = move |_| clear(area);
     let text = Signal::derive(move || words::clearing(&area.list()));
     view! {
         <Blank
@@ -53,6 +55,12 @@ fn NoMatch() -> impl IntoView {
             {sentence}
         </Blank>
     }
+}
+
+/// Shows everyone. The button that does it goes, so focus moves on to where the list is narrowed.
+fn clear(area: Area) {
+    focus_id(OPENER);
+    area.show(&untrack(|| area.list()).cleared());
 }
 
 #[component]
@@ -89,7 +97,7 @@ fn Nobody() -> impl IntoView {
 #[component]
 fn NotLoaded(failure: Failure, listing: Listing) -> impl IntoView {
     let area = use_area();
-    let clear = move |_| area.show(&untrack(|| area.list()).cleared());
+    let clear = move |_| clear(area);
     let narrows = !failure.retry && area.list().narrows();
     let way_out = narrows.then(|| {
         let text = Signal::derive(move || words::clearing(&area.list()));

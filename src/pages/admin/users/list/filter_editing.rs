@@ -5,12 +5,28 @@ use super::filter_draft::{Row, Subject, applied, rows};
 use super::state::ListState;
 use crate::api::Stop;
 use crate::clock;
+use crate::ui::focus_id;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// How long the editing pauses before the server is asked how many would match.
 const PAUSE: Duration = Duration::from_millis(200);
+
+/// The element id of the button that opens the panel.
+pub const OPENER: &str = "users-filter-button";
+/// The element id of the button that adds a row.
+pub const ADD: &str = "filter-add";
+
+/// The element id of what a row looks at.
+pub fn field_id(number: u32) -> String {
+    format!("filter-{number}-field")
+}
+
+/// Leads to a row that is drawn in the next frame.
+pub fn focus_field(number: u32) {
+    request_animation_frame(move || focus_id(&field_id(number)));
+}
 
 /// The rows being edited, each with a number of its own.
 #[derive(Clone, Copy)]
@@ -60,6 +76,7 @@ impl Editing {
             Subject::ALL.iter().map(|(subject, ..)| *subject).find(unused).unwrap_or(Subject::Scope);
         let number = self.number();
         self.rows.update(|rows| rows.push((number, Row::new(subject))));
+        focus_field(number);
     }
 
     /// Changes one row.
@@ -74,6 +91,7 @@ impl Editing {
     /// Takes one row away.
     pub fn remove(self, number: u32) {
         self.rows.update(|rows| rows.retain(|(own, _)| *own != number));
+        focus_id(ADD);
     }
 
     /// The list that the rows ask for. Tracked.
@@ -85,6 +103,12 @@ impl Editing {
     /// Shows the list that the rows ask for.
     pub fn apply(self) {
         self.area.show(&untrack(|| self.list()));
+        self.close();
+    }
+
+    /// Closes the panel; what is edited in it is forgotten.
+    pub fn close(self) {
+        focus_id(OPENER);
         self.open.set(false);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::area::use_area;
 use super::filter_draft::{Operator, Row, Subject};
-use super::filter_editing::{Editing, counted};
+use super::filter_editing::{ADD, Editing, counted, field_id, focus_field};
 use super::state::Status;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::field::TextField;
@@ -14,6 +14,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 const FORM: &str = "users-filter-form";
+const PANEL: &str = "users-filter";
 
 /// The button that opens the filters, and the filters.
 #[component]
@@ -23,7 +24,7 @@ pub fn FilterPanel() -> impl IntoView {
     let count = counted(editing);
     view! {
         <Popover
-            id="users-filter"
+            id=PANEL
             text="Filter"
             icon=Icon::Plus
             kind=ButtonKind::Ghost
@@ -55,6 +56,7 @@ fn Conditions(editing: Editing) -> impl IntoView {
                 </For>
             </ul>
             <Button
+                id=ADD
                 text="Add a condition"
                 kind=ButtonKind::Ghost
                 icon=Icon::Plus
@@ -71,6 +73,7 @@ fn Condition(editing: Editing, number: u32, row: Row) -> impl IntoView {
     let choose = move |slug: String| {
         if let Some(subject) = Subject::from_slug(&slug) {
             editing.change(number, |row| *row = Row::new(subject));
+            focus_field(number);
         }
     };
     let rest = if subject == Subject::Status {
@@ -81,7 +84,7 @@ fn Condition(editing: Editing, number: u32, row: Row) -> impl IntoView {
     view! {
         <li class="condition">
             <Select
-                id=format!("filter-{number}-field")
+                id=field_id(number)
                 label="Field"
                 label_hidden=true
                 options=choices(&Subject::ALL, |(_, slug, word)| (slug, word))
@@ -170,7 +173,7 @@ fn Foot(editing: Editing, count: Signal<Option<u64>>) -> impl IntoView {
     view! {
         <Button text="Clear all" kind=ButtonKind::Ghost on_click=clear />
         <span class="end"></span>
-        <Button text="Cancel" on_click=move |_| editing.open.set(false) />
+        <Button text="Cancel" on_click=move |_| editing.close() />
         <Button text=show kind=ButtonKind::Primary submit=true form=FORM />
     }
 }

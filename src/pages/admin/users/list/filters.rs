@@ -1,11 +1,13 @@
 //! The line above the rows: the search, the filters in force, the way to more of them, and how many match.
 
 use super::super::area::{Area, use_area};
+use super::filter_editing::OPENER;
 use super::filter_panel::FilterPanel;
 use super::load::Listing;
 use super::words;
 use crate::ui::chip::FilterChip;
 use crate::ui::field::{InputKind, TextField};
+use crate::ui::focus_id;
 use crate::ui::format::grouped;
 use crate::ui::icon::Icon;
 use crate::ui::notice::{Notice, NoticeKind};
@@ -105,6 +107,7 @@ fn Chips(area: Area) -> impl IntoView {
         let chip = |at: usize| {
             let text = list.filters.get(at).map(words::condition).unwrap_or_default();
             let lift = move |()| {
+                focus_id(OPENER);
                 area.show(&untrack(|| area.list()).with(|list| {
                     if at < list.filters.len() {
                         list.filters.remove(at);
@@ -116,7 +119,10 @@ fn Chips(area: Area) -> impl IntoView {
         (0..list.filters.len()).map(chip).collect_view()
     };
     let status = move || {
-        let lift = move |()| area.show(&untrack(|| area.list()).with(|list| list.status = None));
+        let lift = move |()| {
+            focus_id(OPENER);
+            area.show(&untrack(|| area.list()).with(|list| list.status = None));
+        };
         area.list().status.map(|status| view! { <FilterChip text=words::status(status) on_remove=lift /> })
     };
     view! {

@@ -1,8 +1,9 @@
 //! What a save would change in the metadata, before it is saved.
 
-use super::super::edit::editing::Editing;
+use super::super::edit::editing::{Editing, METADATA};
 use super::diff::{Difference, differences};
 use crate::ui::button::{Button, ButtonKind};
+use crate::ui::focus_id;
 use crate::ui::format::plural;
 use crate::ui::table::{Column, Fold, Table};
 use frontdesk_wire::Metadata;
@@ -54,6 +55,11 @@ pub fn Review(
         0 => "Save".to_owned(),
         some => format!("Save {}", plural(some, "change", "changes")),
     });
+    let discard = move |_| {
+        // The button goes with the changes.
+        focus_id(METADATA);
+        editing.discard_metadata();
+    };
     view! {
         <section class="panel" aria-labelledby="metadata-review">
             <header><h2 id="metadata-review">{heading}</h2></header>
@@ -68,7 +74,7 @@ pub fn Review(
                     on_click=move |_| editing.save_metadata()
                 />
                 <Show when=move || found.get() != Outcome::Same>
-                    <Button text="Discard" on_click=move |_| editing.discard_metadata() />
+                    <Button text="Discard" on_click=discard />
                 </Show>
             </div>
         </section>
