@@ -46,9 +46,13 @@ impl Shelf {
     /// Keeps a text under a name.
     pub fn write(self, name: &str, text: &str) {
         let kept = self.storage().is_some_and(|storage| storage.set_item(name, text).is_ok());
-        if !kept {
+        let name = (self, name.to_owned());
+        if kept {
+            // An older text that did not fit would be read before this one.
+            MEMORY.with_borrow_mut(|memory| memory.remove(&name));
+        } else {
             DENIED.set(true);
-            MEMORY.with_borrow_mut(|memory| memory.insert((self, name.to_owned()), text.to_owned()));
+            MEMORY.with_borrow_mut(|memory| memory.insert(name, text.to_owned()));
         }
     }
 

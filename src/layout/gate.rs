@@ -4,6 +4,7 @@ use crate::layout::DoorPage;
 use crate::routes::{Route, use_go, use_route};
 use crate::session::{Door, Parting, use_session};
 use crate::ui::button::{ButtonKind, LinkButton};
+use crate::ui::load::{Load, Loading, wait_long};
 use leptos::prelude::*;
 
 /// Draws its children for those whom the door admits.
@@ -32,7 +33,19 @@ pub fn Gate(
     move || match (admitted.get(), is_guest.get()) {
         (Some(true), _) => children().into_any(),
         (Some(false), false) => view! { <NotForYou /> }.into_any(),
-        _ => view! { <p class="sr" role="status">"Loading…"</p> }.into_any(),
+        _ => view! { <NotKnownYet /> }.into_any(),
+    }
+}
+
+/// The server takes long to say who is looking.
+#[component]
+fn NotKnownYet() -> impl IntoView {
+    let load = RwSignal::new(Load::<()>::Waiting);
+    wait_long(load);
+    view! {
+        <main class="starting">
+            <Loading load what="the page" children=|()| () />
+        </main>
     }
 }
 

@@ -34,8 +34,7 @@ pub fn EditMetadata(
     let area = use_area();
     let found = Found::start(area, id);
     let phase = Memo::new(move |_| found.phase());
-    let body = move || {
-        match phase.get() {
+    let body = move || match phase.get() {
         Phase::Here => match untrack(|| found.user()) {
             Some(user) => view! { <Editor user found /> }.into_any(),
             None => ().into_any(),
@@ -43,11 +42,11 @@ pub fn EditMetadata(
         Phase::Waiting => ().into_any(),
         Phase::WaitingLong => view! { <Progress label="Loading the metadata" /> }.into_any(),
         Phase::Missing => view! { <Missing area /> }.into_any(),
-        Phase::Failed(failure) => {
-            view! { <Failed failure heading="The metadata could not be loaded" on_retry=move |()| found.retry() /> }
-                .into_any()
+        Phase::Failed(failure) => view! {
+            <PageTitle title="Metadata" />
+            <Failed failure heading="The metadata could not be loaded" on_retry=move |()| found.retry() />
         }
-    }
+        .into_any(),
     };
     view! {
         <div class="metadata flow" class=(scope, true)>
