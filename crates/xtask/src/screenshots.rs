@@ -14,7 +14,7 @@ pub(crate) fn main() -> Result<()> {
     stages::app()?;
     stages::server()?;
     step("screenshots", || {
-        let mut cargo = proc::cargo(["test", "--test", "e2e", "screenshots"]);
+        let mut cargo = proc::cargo(["test", "--workspace", "--test", "e2e", "screenshots"]);
         stages::with_browser(&mut cargo)?;
         cargo.env("FRONTDESK_SCREENSHOTS", paths::root().join("docs/screenshots"));
         proc::run(&mut cargo, "taking the screenshots")

@@ -1,6 +1,7 @@
 //! What each stage runs.
 //!
-//! No stage changes `RUSTFLAGS` or a variable that a build script watches: what one stage compiled serves the next.
+//! No stage changes `RUSTFLAGS` or a variable that a build script watches, and tests are always asked of the whole workspace,
+//! so that features are the same: what one stage compiled serves the next.
 
 use std::process::Command;
 
@@ -25,7 +26,7 @@ pub(crate) fn clippy() -> Result<()> {
     let mut cargo = proc::cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
     proc::run(&mut cargo, "clippy")?;
     // Cargo leaves a target that `cargo test` does not run by itself out of "all".
-    let mut browser = proc::cargo(["clippy", "--test", "e2e", "--", "-D", "warnings"]);
+    let mut browser = proc::cargo(["clippy", "--workspace", "--test", "e2e", "--", "-D", "warnings"]);
     proc::run(&mut browser, "clippy of the browser tests")
 }
 
@@ -69,7 +70,7 @@ pub(crate) fn unit() -> Result<Tally> {
 pub(crate) fn browser() -> Result<Tally> {
     app()?;
     server()?;
-    let mut cargo = proc::cargo(["test", "--test", "e2e"]);
+    let mut cargo = proc::cargo(["test", "--workspace", "--test", "e2e"]);
     with_browser(&mut cargo)?;
     counted(&mut cargo)
 }
