@@ -14,8 +14,8 @@ use frontdesk_wire::query::{Direction, Sort};
 use frontdesk_wire::replies::User;
 use leptos::prelude::*;
 
-/// How many scopes a row names before it counts the rest.
-const SCOPES_NAMED: usize = 3;
+/// How many scopes or vendors a row names before it counts the rest.
+const NAMED: usize = 3;
 
 fn columns() -> Vec<Column> {
     let column = |key, title, fold, sorts| Column { key, title, fold, sorts };
@@ -102,7 +102,7 @@ fn Row(area: Area, user: User, now: Signal<i64>) -> impl IntoView {
                 </div>
             </td>
             <td class="m nowrap">{scopes(&user.scope)}</td>
-            <td class="l">{user.vendor.join(", ")}</td>
+            <td class="l"><span class="vendors">{some_of(&user.vendor, ", ")}</span></td>
             <td class="l">{user.plan.clone()}</td>
             <td class="m"><StatusDot word=status.word() dot=dot(status) /></td>
             <td class="num muted nowrap m">{created.map(|at| view! { <Time at now /> })}</td>
@@ -141,19 +141,35 @@ pub fn dot(status: Status) -> Dot {
 }
 
 fn scopes(scopes: &[String]) -> impl IntoView + use<> {
-    let named = scopes.iter().take(SCOPES_NAMED).cloned();
-    let more = scopes.len().saturating_sub(SCOPES_NAMED);
+    let named = scopes.iter().take(NAMED).cloned();
+    let more = scopes.len().saturating_sub(NAMED);
     let chips =
         named.map(|scope| view! { <Chip accent=scope == "admin">{scope.clone()}</Chip> }).collect_view();
-    let rest =
-        (more > 0).then(|| view! { <span class="muted" title=scopes.join(", ")>{format!("+{more}")}</span> });
+    let rest = (more > 0).then(|| {
+        view! {
+            <span class="muted" title=scopes.join(", ")>
+                <span aria-hidden="true">{format!("+{more}")}</span>
+                <span class="sr">{format!("and {more} more")}</span>
+            </span>
+        }
+    });
     view! { <span class="scopes">{chips}{rest}</span> }
+}
+
+/// The first few of a list, and how many more there are: "a, b, c +2".
+fn some_of(values: &[String], apart: &str) -> String {
+    let named = values.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(apart);
+    match values.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named} +{more}"),
+    }
 }
 
 /// What a card says under the address: "Inactive · acme · pro · admin user · ".
 fn summary(user: &User, status: Status) -> String {
     let status = (status != Status::Active).then(|| status.word().to_owned());
-    let parts = [status, Some(user.vendor.join(", ")), Some(user.plan.clone()), Some(user.scope.join(" "))];
+    let (vendors, scopes) = (some_of(&user.vendor, ", "), some_of(&user.scope, " "));
+    let parts = [status, Some(vendors), Some(user.plan.clone()), Some(scopes)];
     let said: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     said.iter().map(|part| format!("{part} · ")).collect()
 }
@@ -174,6 +190,14 @@ mod tests {
         assert_eq!(summary(&ingrid, Status::of(&ingrid)), "Inactive · initech · team · user beta · ");
         let bare = user(r#"{"id":"5c88c7cc04a917256c726c3d","username":"a@x.io"}"#);
         assert_eq!((summary(&bare, Status::of(&bare)).as_str(), address(&bare)), ("", "a@x.io"));
+    }
+
+    #[test]
+    fn a_long_list_is_cut_short_and_says_so() {
+        let values: Vec<String> = ["a", "b", "c", "d", "e"].map(str::to_owned).to_vec();
+        assert_eq!(some_of(&values, ", "), "a, b, c +2");
+        assert_eq!(some_of(&values[..3], " "), "a b c");
+        assert_eq!(some_of(&[], " "), "");
     }
 
     #[test]
