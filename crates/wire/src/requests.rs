@@ -4,7 +4,7 @@
 //! the server can answer with the field's name instead of a parser's complaint.
 
 use crate::{Metadata, Password};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// `POST /user/auth`.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -127,8 +127,13 @@ pub struct RedeemResetCode {
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct SignOut {
     /// All my sessions, not only this one.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub everywhere: bool,
+}
+
+/// `null` is absence.
+fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
+    Option::deserialize(from).map(Option::unwrap_or_default)
 }
 
 /// `POST /set-up` (ours).

@@ -19,12 +19,9 @@ use frontdesk_wire::requests::SignIn;
 /// [`Error::CredentialsRefused`] for all that does not fit; [`Error::TooMany`]; a wrong shape.
 pub async fn sign_in(state: State, client: Client, Payload(ask): Payload<SignIn>) -> Result<Json<SignedIn>> {
     let (names, password) = credentials(ask)?;
-    let found = find(&state, &names).await?;
-    let subject = match (&found, names.first()) {
-        (Some(login), _) => Subject::User(login.user.id),
-        (None, name) => Subject::Nobody(name.map_or("", |name| name.as_str())),
-    };
-    let guess = state.limits.guess(&subject, &client).await?;
+    let logins = find(&state, &names).await?;
+    let guess = state.limits.guess(&subject(&names, &logins), &client).await?;
+    let found = agreed(logins);
     let fits = state.passwords.verify(&password, found.as_ref().map(|login| &login.hash)).await?;
     let login = found
         .filter(|login| fits && !login.user.blocked && !login.user.deleting)
@@ -54,18 +51,32 @@ fn canonical(name: &str) -> String {
     addresses::read(name).map_or_else(|_| name.trim().to_lowercase(), |(_, key)| key.as_str().to_owned())
 }
 
-/// The one user whom all names mean.
-async fn find(state: &State, names: &[String]) -> Result<Option<Login>> {
-    let mut found: Option<Login> = None;
+/// Whom each name means.
+async fn find(state: &State, names: &[String]) -> Result<Vec<Option<Login>>> {
+    let mut logins = Vec::with_capacity(names.len());
     for name in names {
-        let Ok((_, key)) = addresses::read(name) else { return Ok(None) };
-        let Some(login) = state.store.login(&key).await? else { return Ok(None) };
-        if found.as_ref().is_some_and(|other| other.user.id != login.user.id) {
-            return Ok(None);
-        }
-        found = Some(login);
+        logins.push(match addresses::read(name) {
+            Ok((_, key)) => state.store.login(&key).await?,
+            Err(_) => None,
+        });
     }
-    Ok(found)
+    Ok(logins)
+}
+
+/// The first name alone says where a guess is counted: a second one that does not fit would else get a fresh bucket,
+/// but only where the first is somebody's, and so tell that it is.
+fn subject<'a>(names: &'a [String], logins: &[Option<Login>]) -> Subject<'a> {
+    match logins.first() {
+        Some(Some(login)) => Subject::User(login.user.id),
+        _ => Subject::Nobody(names.first().map_or("", |name| name.as_str())),
+    }
+}
+
+/// The one user whom all names mean.
+fn agreed(logins: Vec<Option<Login>>) -> Option<Login> {
+    let mut logins = logins.into_iter();
+    let first = logins.next()??;
+    logins.all(|other| other.is_some_and(|other| other.user.id == first.user.id)).then_some(first)
 }
 
 /// A password kept under weaker parameters than ours is kept anew, now that it is known.

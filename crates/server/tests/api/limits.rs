@@ -46,6 +46,25 @@ async fn unknown_accounts_are_limited_alike() {
 }
 
 #[tokio::test]
+async fn a_second_name_that_does_not_fit_tells_nothing_of_the_first() {
+    let world = World::new().await;
+    world.user("ada").await;
+    world.user("bob").await;
+    let mut seen = Vec::new();
+    for (name, from) in [("ada", "198.51.100.1"), ("eve", "198.51.100.2")] {
+        let guest = world.guest().from(from);
+        for _ in 0..5 {
+            guest.sign_in(name, "wrong").await.is(403);
+        }
+        for other in ["bob", "nobody"] {
+            let both = json!({"username": email(name), "email": email(other), "password": "wrong"});
+            seen.push(guest.post("/user/auth", both).await.seen());
+        }
+    }
+    assert!(seen.iter().all(|reply| *reply == seen[0] && reply.starts_with("429")), "{seen:#?}");
+}
+
+#[tokio::test]
 async fn of_many_guesses_at_once_five_are_looked_at() {
     let world = World::new().await;
     world.user("ada").await;

@@ -20,6 +20,20 @@ async fn signing_out_ends_this_session_alone() {
 }
 
 #[tokio::test]
+async fn null_signs_out_here_alone_and_what_is_no_truth_value_nowhere() {
+    let world = World::new().await;
+    let (here, there) = (world.user("ada").await, again(&world, "there").await);
+    for wrong in [json!("true"), json!(1), json!([true])] {
+        here.post("/user/sign-out", json!({"everywhere": wrong}))
+            .await
+            .blames("payload_invalid", "everywhere");
+    }
+    here.post("/user/sign-out", json!({"everywhere": null})).await.done();
+    here.get("/user").await.refuses(401, "token_ended");
+    there.get("/user").await.is(200);
+}
+
+#[tokio::test]
 async fn signing_out_everywhere_ends_all_of_mine_and_nobody_elses() {
     let world = World::new().await;
     let bob = world.user("bob").await;

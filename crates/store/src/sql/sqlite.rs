@@ -9,7 +9,7 @@ use super::jobs;
 use super::options::{Opening, Options};
 use crate::StoreError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Connection, Sqlite, SqlitePool, Transaction};
 use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
@@ -72,6 +72,13 @@ fn pool(connections: u32, patience: Duration) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                // A full disk makes SQLite roll back by itself; the driver then counts a transaction that is no more, for ever.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
 }
 
 /// As every connection to the data is made. Statements are never logged: they could hold what belongs in no log.
@@ -98,4 +105,29 @@ async fn open_limits(dir: &Path, opening: Opening) -> Result<SqlitePool, StoreEr
     let pool = pool(1, PATIENCE).connect_with(options).await?;
     sqlx::raw_sql(schema::LIMITS).execute(&pool).await?;
     Ok(pool)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{JobKind, Jobs, NewJob};
+    use frontdesk_wire::Timestamp;
+    use uuid::Uuid;
+
+    fn job(length: usize) -> NewJob {
+        let (kind, due_at) = (JobKind("test".to_owned()), Timestamp::from_millis(0));
+        NewJob { id: Uuid::from_u128(length as u128), kind, payload: "x".repeat(length), user: None, due_at }
+    }
+
+    #[tokio::test]
+    async fn after_a_full_disk_writes_work_again_by_themselves() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(dir.path(), Options::new(Opening::Serve)).await.unwrap();
+        // The connection's own limit fails like a disk does: with SQLITE_FULL in the middle of a write.
+        sqlx::query("PRAGMA max_page_count = 1").execute(&store.writer).await.unwrap();
+        let full = store.add_jobs(vec![job(1_000_000)]).await;
+        assert!(matches!(full, Err(StoreError::Full(_))), "{full:?}");
+        store.add_jobs(vec![job(1)]).await.unwrap();
+        assert_eq!(store.count_jobs().await.unwrap(), 1);
+    }
 }
