@@ -46,12 +46,11 @@ pub(super) fn Field(
     let scope = stylers_macro::style_sheet!("style/components/field.css");
     view! {
         <div class="field" class=(scope, true)>
-            <div class="row" class:sr=label_hidden>
-                <label class="name" for=id.clone()>{label}</label>
-                {aside.map(|aside| aside.run())}
-            </div>
+            <label class="name" class:sr=label_hidden for=id.clone()>{label}</label>
             {hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
             {children()}
+            // Drawn beside the label, but Tab leads from field to field first.
+            {aside.map(|aside| view! { <div class="aside">{aside.run()}</div> })}
             <FieldError id=format!("{id}-error") error />
         </div>
     }

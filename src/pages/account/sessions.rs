@@ -152,17 +152,20 @@ fn Seat(seat: Session, seats: Seats, now: Signal<i64>) -> impl IntoView {
     let id = seat.id.clone();
     let is_current = seat.current;
     let label = format!("Sign out {}", agent.words);
+    // Two sessions may be of the same browser: what else stands in the row tells them apart.
+    let details = format!("session-{}", seat.id);
     view! {
         <li>
             <span class="muted"><Svg icon size=18 /></span>
             <div>
                 <b>{agent.words}</b>
                 {is_current.then(|| view! { " " <Chip accent=true>"This browser"</Chip> })}
-                <p class="muted">{address}{seen}</p>
+                <p class="muted" id=details.clone()>{address}{seen}</p>
             </div>
             <Button
                 text="Sign out"
                 label
+                described_by=details
                 small=true
                 busy=Signal::derive(move || seats.is_ending(&id))
                 busy_text="Signing out…"

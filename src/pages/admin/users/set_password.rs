@@ -10,7 +10,7 @@ use crate::settings::Settings;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::copy_button::CopyButton;
 use crate::ui::dialog::Dialog;
-use crate::ui::notice::{Notice, NoticeKind};
+use crate::ui::notice::{Notice, NoticeKind, Say};
 use crate::ui::segments::Segments;
 use frontdesk_wire::Password;
 use frontdesk_wire::requests::ResetPassword;
@@ -164,14 +164,23 @@ pub fn ShownOnce(
     /// The password.
     password: String,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    // The button that asked for it is gone; what must be read now takes the focus.
+    node.on_load(|shown| {
+        request_animation_frame(move || {
+            let _ = shown.focus();
+        });
+    });
     view! {
-        <Notice kind=NoticeKind::Good>
-            <p>"The password is set. Copy it now: it is not shown again."</p>
-        </Notice>
-        <p class="acts made">
-            <code>{password.clone()}</code>
-            <CopyButton text=password label="Copy the password" small=true />
-        </p>
+        <div class="once" tabindex="-1" node_ref=node>
+            <Notice kind=NoticeKind::Good say=Say::Never>
+                <p>"The password is set. Copy it now: it is not shown again."</p>
+            </Notice>
+            <p class="acts made">
+                <code>{password.clone()}</code>
+                <CopyButton text=password label="Copy the password" small=true />
+            </p>
+        </div>
     }
 }
 
