@@ -215,14 +215,11 @@ impl IntoResponse for Error {
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
+        crate::health::note(&error);
         match error {
             StoreError::Unavailable(cause) | StoreError::Full(cause) => {
                 tracing::warn!(cause, "the store cannot answer now");
                 Self::Unavailable
-            }
-            StoreError::Damaged(cause) => {
-                crate::health::report_damage();
-                Self::Internal(StoreError::Damaged(cause).into())
             }
             other => Self::Internal(other.into()),
         }

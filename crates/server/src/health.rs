@@ -1,5 +1,6 @@
 //! Whether this server takes requests.
 
+use frontdesk_store::StoreError;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Notify;
@@ -7,9 +8,11 @@ use tokio::sync::Notify;
 /// Rung by whoever meets damaged data, wherever that is: nothing may be written to it any more.
 static DAMAGE: Notify = Notify::const_new();
 
-/// The data turned out to be damaged.
-pub fn report_damage() {
-    DAMAGE.notify_one();
+/// Looks at why the store could not answer: damage stops the server, whoever meets it.
+pub fn note(error: &StoreError) {
+    if matches!(error, StoreError::Damaged(_)) {
+        DAMAGE.notify_one();
+    }
 }
 
 /// Waits until the data turns out to be damaged.

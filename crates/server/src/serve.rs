@@ -137,6 +137,7 @@ async fn keep_tidy(state: State) {
     loop {
         sleep(TIDY).await;
         if let Err(cause) = state.store.tidy(state.clock.now()).await {
+            health::note(&cause);
             tracing::warn!(%cause, "what has run out could not be thrown away");
         }
     }

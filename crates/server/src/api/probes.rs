@@ -1,6 +1,7 @@
 //! `GET /healthz` and `GET /readyz`: for whoever watches over the server.
 
 use crate::error::{Error, Result};
+use crate::health;
 use crate::reply::Json;
 use crate::state::State;
 use serde::Serialize;
@@ -24,6 +25,9 @@ pub async fn readyz(state: State) -> Result<Json<Status>> {
     if state.health.is_stopping() {
         return Err(Error::Unavailable);
     }
-    state.store.ping().await.map_err(|_| Error::Unavailable)?;
+    state.store.ping().await.map_err(|error| {
+        health::note(&error);
+        Error::Unavailable
+    })?;
     Ok(Json(Status { status: "ready" }))
 }

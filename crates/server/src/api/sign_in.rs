@@ -26,10 +26,10 @@ pub async fn sign_in(state: State, client: Client, Payload(ask): Payload<SignIn>
     let login = found
         .filter(|login| fits && !login.user.blocked && !login.user.deleting)
         .ok_or(Error::CredentialsRefused)?;
+    guess.was_right().await?;
     let session = session(&state, login.user.id, &client);
     let id = session.id;
     let user = state.store.open_session(session, login.user.epoch).await?.ok_or(Error::CredentialsRefused)?;
-    guess.was_right().await?;
     strengthen(&state, &login, &password).await?;
     Ok(Json(SignedIn { token: state.token(&user, id)?, user: show(&user) }))
 }

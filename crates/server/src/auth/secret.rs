@@ -17,12 +17,22 @@ const LEAST: usize = 32;
 /// The name of the file that is made when no other is set.
 const FILE: &str = "jwt-secret";
 
-/// Secrets out of manuals, which everybody knows.
-const KNOWN: [&str; 4] = [
-    "a-string-secret-at-least-256-bits-long",
-    "your-256-bit-secret-your-256-bit-secret",
-    "your-secret-key-must-be-at-least-32-characters",
-    "this-is-a-secret-key-with-at-least-32-characters",
+/// What secrets out of manuals are made of. Chance puts none of these into a secret.
+const WORDS: [&str; 14] = [
+    "secret",
+    "password",
+    "passw0rd",
+    "changeme",
+    "change-me",
+    "change_me",
+    "your-",
+    "your_",
+    "256-bit",
+    "example",
+    "qwerty",
+    "letmein",
+    "default",
+    "placeholder",
 ];
 
 /// A secret in use. No `Display`, no `Debug`.
@@ -56,6 +66,11 @@ impl Secret {
         let bytes = text.trim_ascii_end();
         check(bytes).map_err(problem)?;
         Self::of(bytes).ok_or_else(|| problem("cannot be used".to_owned()))
+    }
+
+    /// Is there a secret of its own beside the data?
+    pub fn is_made(data: &Path) -> bool {
+        data.join(FILE).exists()
     }
 
     /// A secret of these bytes, unchecked.
@@ -93,12 +108,23 @@ fn check(bytes: &[u8]) -> Result<(), String> {
     if bytes.len() < LEAST {
         return Err(format!("has only {} bytes; {LEAST} are the least", bytes.len()));
     }
-    let different: HashSet<u8> = bytes.iter().copied().collect();
-    let known = KNOWN.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(bytes));
-    if known || different.len() < 8 {
+    if is_guessable(bytes) {
         return Err("can be guessed; make one with `head -c 32 /dev/urandom | base64`".to_owned());
     }
     Ok(())
+}
+
+/// Few different bytes, a word out of manuals, one piece again and again, or a row such as `abcdefgh`.
+fn is_guessable(bytes: &[u8]) -> bool {
+    let different: HashSet<u8> = bytes.iter().copied().collect();
+    let text = bytes.to_ascii_lowercase();
+    let holds = |word: &&str| text.windows(word.len()).any(|part| part == word.as_bytes());
+    let repeats = |length: usize| text.iter().zip(text.iter().skip(length)).all(|(one, other)| one == other);
+    let steps = text.iter().zip(text.iter().skip(1)).filter(|(one, next)| one.abs_diff(**next) <= 1).count();
+    different.len() < 8
+        || WORDS.iter().any(holds)
+        || (1..=text.len() / 2).any(repeats)
+        || steps > text.len() / 2
 }
 
 /// Makes the file if it is not there: written whole under another name first, so that nobody ever reads half of it.
@@ -173,9 +199,31 @@ mod tests {
     #[test]
     fn short_and_guessable_secrets_are_refused_without_being_told() {
         let folder = tempfile::tempdir().unwrap();
-        for text in ["short", &"ab".repeat(40), KNOWN[0], "\n\n"] {
+        for text in [
+            "short",
+            &"ab".repeat(40),
+            "a-string-secret-at-least-256-bits-long",
+            "Your-256-bit-secret-your-256-bit-secret",
+            "passwordpasswordpasswordpassword1234",
+            "12345678901234567890123456789012",
+            "0123456789abcdef0123456789abcdef",
+            "abcdefghijklmnopqrstuvwxyzabcdef",
+            "qwertyuiopasdfghjklzxcvbnm123456",
+            "\n\n",
+        ] {
             let problem = load(&written(folder.path(), text.as_bytes())).err().unwrap().to_string();
             assert!(text.trim().is_empty() || !problem.contains(text), "{problem}");
+        }
+    }
+
+    #[test]
+    fn chance_is_never_taken_for_a_guess() {
+        let clock = Clock::system();
+        for _ in 0..2000 {
+            let bytes = clock.random::<32>();
+            assert!(!is_guessable(&bytes) && !is_guessable(URL_SAFE_NO_PAD.encode(bytes).as_bytes()));
+            let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            assert!(!is_guessable(hex.as_bytes()), "{hex}");
         }
     }
 
@@ -184,7 +232,7 @@ mod tests {
     fn a_secret_that_everybody_can_read_is_refused() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
-        let path = written(folder.path(), b"0123456789abcdefghijklmnopqrstuvwxyz");
+        let path = written(folder.path(), b"kX2vQ9rT7mB4nW8zL1cY6pH3jD5fG0sA");
         assert!(load(&path).is_ok());
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
         assert!(load(&path).err().unwrap().to_string().contains("chmod 600"));

@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Given};
 use crate::mail::{self, Mailer, Voice};
 use clap::Args;
-use frontdesk_store::Opening;
+use frontdesk_store::{Opening, SqliteStore};
 use frontdesk_wire::Email;
 use std::fmt::Display;
 use std::net::SocketAddr;
@@ -59,12 +59,21 @@ fn text(problem: impl Display) -> String {
     format!("{problem:#}")
 }
 
+/// What the first start will make. A check makes nothing, least of all beside data that is not ours.
+const NONE_YET: &str = "none yet; the first start makes it";
+
 fn secret(config: &Config) -> Result<String, String> {
+    if config.secret_file.is_none() && !Secret::is_made(&config.data) {
+        return Ok(NONE_YET.to_owned());
+    }
     let loaded = Secret::load(config.secret_file.as_deref(), &config.data, &Clock::system());
     loaded.map(|_| "long enough and kept to its owner".to_owned()).map_err(text)
 }
 
 async fn database(config: &Config) -> Result<String, String> {
+    if !SqliteStore::is_made(&config.data).map_err(text)? {
+        return Ok(NONE_YET.to_owned());
+    }
     let store = open_store(&config.data, Opening::Beside).await.map_err(text)?;
     let problems = store.check().await.map_err(text)?;
     store.close().await;
@@ -79,4 +88,35 @@ async fn test_mail(config: &Config, to: &str) -> Result<String, String> {
         Some(server) => format!("handed to {}:{}", server.host, server.port),
         None => format!("no mail server is set; written to {}", config.mail.outbox.display()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn checked(data: PathBuf) -> ExitCode {
+        let line =
+            CheckLine { data: DataLine { data }, mail_to: None, config: None, given: Given::default() };
+        run(line).await.unwrap()
+    }
+
+    fn names(folder: &std::path::Path) -> Vec<String> {
+        let names = std::fs::read_dir(folder).unwrap();
+        names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[tokio::test]
+    async fn a_check_makes_nothing_in_a_folder_without_data() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(checked(folder.path().join("slip")).await, ExitCode::SUCCESS);
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
+
+    #[tokio::test]
+    async fn a_check_makes_nothing_beside_data_that_is_not_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("frontdesk.db"), "not a database").unwrap();
+        assert_eq!(checked(folder.path().to_owned()).await, ExitCode::FAILURE);
+        assert_eq!(names(folder.path()), ["frontdesk.db"]);
+    }
 }

@@ -5,7 +5,6 @@ use crate::queue::{ResetLink, Work};
 use crate::state::State;
 use frontdesk_store::{AddressKey, Job, LimitKey, LimitRule, User, Verdict};
 use frontdesk_wire::Email;
-use sha2::{Digest, Sha256};
 
 const MINUTE: i64 = 60_000;
 
@@ -43,7 +42,7 @@ async fn silenced(state: &State, user: &User) -> Result<bool, JobError> {
         return Ok(false);
     }
     let key = AddressKey::of(&user.email).map_err(|_| JobError::fail("the user's address has no key"))?;
-    let digest: String = Sha256::digest(key.as_str()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = state.secret.derive_text("limit:reset-mail", &[key.as_str().as_bytes()]);
     let buckets = [("hour", 3, 60 * MINUTE), ("minute", 1, MINUTE)].map(|(span, tries, length)| {
         (LimitKey(format!("reset-mail:{span}:{digest}")), LimitRule::Window { tries, length })
     });

@@ -13,6 +13,7 @@ mod runner;
 
 pub use runner::run;
 
+use crate::health;
 use crate::mail::MailError;
 use crate::queue::Work;
 use crate::state::State;
@@ -43,6 +44,7 @@ impl JobError {
 
 impl From<StoreError> for JobError {
     fn from(error: StoreError) -> Self {
+        health::note(&error);
         Self::retry(error.to_string())
     }
 }
@@ -135,4 +137,19 @@ async fn give_up(state: &State, job: &Job) -> frontdesk_store::Result<()> {
         deletion::give_up(state, ticket).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+    use tokio::time::timeout;
+
+    #[tokio::test]
+    async fn damage_that_a_job_meets_stops_the_server() {
+        drop(JobError::from(StoreError::Full("the disk is full".to_owned())));
+        assert!(timeout(Duration::from_millis(50), health::damage()).await.is_err());
+        drop(JobError::from(StoreError::Damaged("a page is torn".to_owned())));
+        assert!(timeout(Duration::from_secs(5), health::damage()).await.is_ok());
+    }
 }

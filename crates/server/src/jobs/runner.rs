@@ -1,6 +1,7 @@
 //! Workers: each holds one job at a time, keeps its lease warm and stops when told to.
 
 use super::{JobError, LEASE, lease, settle, work};
+use crate::health;
 use crate::queue::Work;
 use crate::state::State;
 use frontdesk_store::Job;
@@ -33,6 +34,7 @@ async fn worker(state: State, mut stop: watch::Receiver<bool>) {
             Ok(Some(job)) => hold(&state, job, &mut stop).await,
             Ok(None) => rest(&state, &mut stop).await,
             Err(error) => {
+                health::note(&error);
                 tracing::warn!(%error, "the queue cannot be read now");
                 idle(Duration::from_secs(1), &mut stop).await;
             }
@@ -77,7 +79,10 @@ async fn hold(state: &State, mut job: Job, stop: &mut watch::Receiver<bool>) {
                 match state.store.extend_lease(&job, until).await {
                     Ok(Some(longer)) => job = longer,
                     Ok(None) => return,
-                    Err(error) => tracing::warn!(%error, "a lease could not be held longer"),
+                    Err(error) => {
+                        health::note(&error);
+                        tracing::warn!(%error, "a lease could not be held longer");
+                    }
                 }
             }
             () = stopped(stop) => break match timeout(GRACE, &mut task).await {
@@ -88,6 +93,7 @@ async fn hold(state: &State, mut job: Job, stop: &mut watch::Receiver<bool>) {
     };
     let goes_on = outcome.as_ref().is_ok_and(|then| !then.is_empty());
     if let Err(error) = settle(state, &job, outcome).await {
+        health::note(&error);
         tracing::warn!(%error, ?job, "what became of a job could not be noted: it will be tried again");
     }
     if goes_on {
@@ -98,6 +104,7 @@ async fn hold(state: &State, mut job: Job, stop: &mut watch::Receiver<bool>) {
 /// Leaves a job to whoever comes next.
 async fn release(state: &State, job: &Job) {
     if let Err(error) = state.store.retry_job(job, state.clock.now()).await {
+        health::note(&error);
         tracing::warn!(%error, ?job, "a job could not be given back: its lease will run out");
     }
 }

@@ -30,10 +30,12 @@ impl Transport {
 
     pub(super) async fn send(&self, message: Message) -> Result<(), MailError> {
         self.0.send(message).await.map(drop).map_err(|error| {
+            // The server's own words repeat the address: of its answer only the number goes into the log.
+            let said = error.status().map_or_else(|| error.to_string(), |code| format!("it answered {code}"));
             if error.is_permanent() {
-                MailError::Never(format!("the mail server refused: {error}"))
+                MailError::Never(format!("the mail server refused: {said}"))
             } else {
-                MailError::Later(format!("the mail server could not take it: {error}"))
+                MailError::Later(format!("the mail server could not take it: {said}"))
             }
         })
     }
@@ -61,10 +63,45 @@ fn is_this_machine(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+    use tokio::net::TcpListener;
 
     fn server(host: &str, port: u16, login: bool) -> Smtp {
         let credentials = login.then(|| ("user".to_owned(), "secret".to_owned()));
         Smtp { host: host.to_owned(), port, credentials }
+    }
+
+    /// A mail server that knows nobody, and says whom.
+    async fn strict(listener: TcpListener) -> std::io::Result<()> {
+        let (stream, _) = listener.accept().await?;
+        let (reading, mut writing) = stream.into_split();
+        let mut lines = BufReader::new(reading).lines();
+        writing.write_all(b"220 mail.example.com\r\n").await?;
+        while let Some(line) = lines.next_line().await? {
+            let answer = if line.starts_with("RCPT") {
+                format!("550 5.1.1 {line}: no such user\r\n")
+            } else {
+                "250 fine\r\n".to_owned()
+            };
+            writing.write_all(answer.as_bytes()).await?;
+        }
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_refusal_is_told_by_its_number_and_never_by_the_address_in_it() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let serving = tokio::spawn(strict(listener));
+        let message = Message::builder()
+            .from("desk@example.com".parse().unwrap())
+            .to("ada@example.com".parse().unwrap())
+            .body(String::new())
+            .unwrap();
+        let refusal = Transport::new(&server("127.0.0.1", port, false)).unwrap().send(message).await;
+        serving.abort();
+        let Err(MailError::Never(told)) = refusal else { panic!("{refusal:?}") };
+        assert_eq!(told, "the mail server refused: it answered 550");
     }
 
     #[test]

@@ -53,6 +53,14 @@ impl SqliteStore {
         Ok(Self { readers, writer, limits, _serving: claim.into_serving() })
     }
 
+    /// Is there data in this folder? Touches nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] and [`StoreError::Foreign`]: there is, but not what can be opened.
+    pub fn is_made(dir: &Path) -> Result<bool, StoreError> {
+        Ok(file::recognise(dir)? == file::Found::Ours)
+    }
+
     /// Begins a write: from here on nobody else writes until it is committed or dropped.
     pub(super) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)

@@ -20,6 +20,8 @@ pub enum EmailProblem {
     TooLong,
     /// Not of the shape `name@example.com`.
     Shape,
+    /// Latin letters beside Cyrillic, Greek or other ones that look the same.
+    Mixed,
 }
 
 impl EmailProblem {
@@ -29,6 +31,7 @@ impl EmailProblem {
             Self::Empty => "Enter an email address.",
             Self::TooLong => "This address is too long: at most 254 characters.",
             Self::Shape => "Enter an address like name@example.com.",
+            Self::Mixed => "This address mixes letters of different alphabets that look alike.",
         }
     }
 }
@@ -51,12 +54,16 @@ impl Email {
             || !local.chars().all(local_char)
             || local.starts_with('.')
             || local.ends_with('.')
+            || local.contains("..")
         {
             return Err(EmailProblem::Shape);
         }
         let labels = || domain.split('.');
         if labels().count() < 2 || !labels().all(is_label) || labels().next_back().is_some_and(is_number) {
             return Err(EmailProblem::Shape);
+        }
+        if text.split(['@', '.']).any(is_mixed) {
+            return Err(EmailProblem::Mixed);
         }
         Ok(Self(text.to_owned()))
     }
@@ -74,9 +81,24 @@ fn local_char(c: char) -> bool {
         && !matches!(c, '@' | ',' | ';' | ':' | '<' | '>' | '(' | ')' | '[' | ']' | '\\' | '"')
 }
 
-/// Zero-width and direction marks: two addresses that differ only in these look alike.
+/// What shows as nothing (Unicode's default ignorable code points and blank letters): two addresses that differ only in
+/// these look alike.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Latin beside Greek, Cyrillic, Armenian or Cherokee: nobody writes so but to look like somebody else.
+fn is_mixed(part: &str) -> bool {
+    let latin = |c: char| matches!(c, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    let alike = |c: char| {
+        matches!(c, '\u{370}'..='\u{58f}' | '\u{13a0}'..='\u{13ff}' | '\u{1c80}'..='\u{1c8f}' | '\u{1f00}'..='\u{1fff}'
+            | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}' | '\u{ab70}'..='\u{abbf}')
+    };
+    part.chars().any(latin) && part.chars().any(alike)
 }
 
 fn is_label(label: &str) -> bool {
@@ -137,8 +159,33 @@ mod tests {
             "a@x.io\u{200b}",
             "a\0@x.io",
             "a@@x.io",
+            "a..b@x.io",
         ] {
             assert!(Email::parse(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_and_what_looks_like_another_letter_is_refused() {
+        for hidden in [
+            '\u{ad}',
+            '\u{34f}',
+            '\u{115f}',
+            '\u{180e}',
+            '\u{200d}',
+            '\u{3164}',
+            '\u{fe0f}',
+            '\u{e0061}',
+            '\u{202e}',
+        ] {
+            assert_eq!(Email::parse(&format!("a{hidden}da@x.io")), Err(EmailProblem::Shape), "{hidden:?}");
+        }
+        for mixed in ["\u{430}da@x.io", "ad\u{3b1}@x.io", "ada@\u{445}x.io", "ada@x.i\u{43e}"] {
+            assert_eq!(Email::parse(mixed), Err(EmailProblem::Mixed), "{mixed}");
+        }
+        for one in ["анна@пример.рф", "anna@пример.рф", "νίκος@x.io", "josé@x.io", "李@x.io", "李x@x.io"]
+        {
+            assert!(Email::parse(one).is_ok(), "{one}");
         }
     }
 }

@@ -76,8 +76,11 @@ pub fn check_scopes<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Vec<
         if !scopes.contains(&scope) {
             scopes.push(scope);
         }
+        if scopes.len() > SCOPES_MAX {
+            return Err(ScopeProblem::TooMany);
+        }
     }
-    if scopes.len() > SCOPES_MAX { Err(ScopeProblem::TooMany) } else { Ok(scopes) }
+    Ok(scopes)
 }
 
 impl fmt::Display for Scope {
