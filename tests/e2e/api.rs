@@ -4,6 +4,7 @@ use frontdesk_wire::paths;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 
+use crate::environment::choose_tls;
 use crate::people::Person;
 
 /// What the sessions of such a client are called: not the browser under test.
@@ -19,6 +20,7 @@ pub(crate) struct Api {
 impl Api {
     /// The server at `base`.
     pub(crate) fn at(base: &str) -> Self {
+        choose_tls();
         Self { base: base.to_owned(), token: None }
     }
 

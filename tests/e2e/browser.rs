@@ -10,7 +10,7 @@ use thirtyfour::{CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabiliti
 use tokio::sync::Semaphore;
 
 use crate::desk::Desk;
-use crate::environment::named;
+use crate::environment::{choose_tls, named};
 use crate::page::Page;
 
 /// How many browsers run at once: more would only wait for each other.
@@ -50,6 +50,7 @@ struct Driver {
 
 impl Driver {
     fn start() -> Self {
+        choose_tls();
         let mut process = Command::new(named("FRONTDESK_CHROMEDRIVER"))
             .arg("--port=0")
             .env("TZ", "UTC")

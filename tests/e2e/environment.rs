@@ -23,6 +23,12 @@ pub(crate) fn named(variable: &str) -> PathBuf {
     path
 }
 
+/// Chooses TLS for the clients of a test, which speak plain HTTP and are refused without a choice all the same.
+pub(crate) fn choose_tls() {
+    // Another test of this process may have chosen already: it chose the same.
+    drop(rustls::crypto::ring::default_provider().install_default());
+}
+
 /// Where cargo lets tests write; outlives the run.
 pub(crate) fn scratch() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("e2e")

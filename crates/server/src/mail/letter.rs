@@ -109,6 +109,16 @@ mod tests {
     }
 
     #[test]
+    fn every_address_that_users_may_have_can_be_written_to() {
+        let shapes = ["a{}b@x.io", "{}@x.io", "a@x{}y.io"];
+        let marks = (' '..='~').chain("éßж李ا".chars());
+        let tried = marks.flat_map(|mark| shapes.map(|shape| shape.replace("{}", &mark.to_string())));
+        for email in tried.filter_map(|text| Email::parse(&text).ok()) {
+            assert!(address(&email).is_ok(), "{email}");
+        }
+    }
+
+    #[test]
     fn other_scripts_are_quoted_printable() {
         let message = written("受付", "受付からのお知らせ受付からのお知らせ", "受付");
         assert!(message.contains("quoted-printable") && !message.contains("Encoding: base64"), "{message}");
