@@ -53,7 +53,15 @@ const HOMES: &[Home] = &[
     },
     Home {
         what: "a path of the API",
-        words: &["\"/user", "\"/users", "\"/healthz", "\"/readyz", "\"/openapi.json", "\"/config.json"],
+        words: &[
+            "\"/user",
+            "\"/users",
+            "\"/healthz",
+            "\"/readyz",
+            "\"/metrics",
+            "\"/openapi.json",
+            "\"/config.json",
+        ],
         searched: &["src", "crates/wire/src", "crates/store/src", "crates/server/src"],
         homes: &["crates/wire/src/paths.rs"],
     },

@@ -26,7 +26,7 @@ const APP: Crate = Crate {
 const SERVER: Crate = Crate {
     folder: "crates/server/src",
     layers: &[
-        &["clock", "config", "health", "reply", "webhook", "demo"],
+        &["clock", "config", "health", "metrics", "reply", "webhook", "demo"],
         &["request_id", "queue"],
         &["error"],
         &["extract", "auth", "mail", "assets"],
@@ -34,6 +34,7 @@ const SERVER: Crate = Crate {
         &["api", "jobs"],
         &["router", "openapi"],
         &["serve"],
+        &["scrape"],
         &["cli"],
     ],
     tops: &["lib", "main"],

@@ -50,6 +50,8 @@ pub enum Error {
     SetUpCodeSpent,
     /// Sign-up is not open to this caller.
     SignUpClosed,
+    /// What came cannot be read as a request: its first line or its headers.
+    RequestUnreadable(StatusCode),
     /// Not exactly one `Host`, or none that this server answers to.
     HostRefused,
     /// Too many tries.
@@ -81,6 +83,14 @@ pub const NO_SUCH_USER: Error = Error::NotFound("User not found.");
 const TOO_LARGE: &str = "Payload content length greater than maximum allowed: 65536";
 const LAST_ADMIN: &str = "This is the last administrator. Make somebody else an administrator first.";
 
+fn unreadable(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::URI_TOO_LONG => "The address is too long.",
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "The headers are too long or too many.",
+        _ => "The first line or a header of the request cannot be read.",
+    }
+}
+
 impl Error {
     /// A field that is wrong, and why.
     pub fn field(field: &str, message: impl Into<String>) -> Self {
@@ -110,6 +120,7 @@ impl Error {
             | Self::ResetCodeSpent
             | Self::SetUpCodeSpent
             | Self::HostRefused => StatusCode::BAD_REQUEST,
+            Self::RequestUnreadable(status) => *status,
             Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::PayloadTooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -138,6 +149,7 @@ impl Error {
             Self::ResetCodeSpent => (code::RESET_CODE_SPENT, "This reset code is unknown, used or expired."),
             Self::SetUpCodeSpent => (code::SET_UP_CODE_SPENT, "This set-up code is unknown or used."),
             Self::HostRefused => (code::HOST_REFUSED, "Invalid Host header"),
+            Self::RequestUnreadable(status) => (code::REQUEST_UNREADABLE, unreadable(*status)),
             Self::Unavailable => (code::UNAVAILABLE, "The service is busy. Try again in a moment."),
             Self::Internal(_) => (code::INTERNAL, "An internal server error occurred"),
             Self::QueryInvalid(problem) => return (code::QUERY_INVALID, problem.message.clone().into()),

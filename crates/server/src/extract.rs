@@ -54,18 +54,30 @@ impl RawPayload {
     }
 }
 
-/// Names the field and what is wrong with it, in the parser's words but without its line and column.
+/// Names the field and what it should be, never what it was: that may be a password.
 fn wrong_shape(problem: &serde_path_to_error::Error<serde_json::Error>) -> FieldProblem {
     let said = problem.inner().to_string();
-    let said = said.split(" at line ").next().unwrap_or_default().to_owned();
+    let said = said.split(" at line ").next().unwrap_or_default();
     let missing = said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
     let path = problem.path().to_string();
-    let field = missing.map_or(path, str::to_owned);
-    let message = match missing {
-        Some(_) => "This field is missing.".to_owned(),
-        None => sentence(&said),
+    let field = missing.or_else(|| path.split('[').next()).unwrap_or_default().to_owned();
+    let message = match (missing, said.rsplit_once(", expected ")) {
+        (Some(_), _) => "This field is missing.".to_owned(),
+        (None, Some((_, expected))) => format!("This must be {}.", plainly(expected)),
+        (None, None) => sentence(said),
     };
     FieldProblem { field, code: code::PAYLOAD_INVALID.to_owned(), message }
+}
+
+/// The parser's name for a kind of value, as a person would say it.
+fn plainly(expected: &str) -> &str {
+    match expected {
+        "a string" => "a text",
+        "a sequence" => "a list",
+        "a boolean" => "true or false",
+        other if other.starts_with("struct ") || other == "a map" => "an object",
+        other => other,
+    }
 }
 
 fn sentence(said: &str) -> String {

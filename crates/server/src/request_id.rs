@@ -25,6 +25,11 @@ pub async fn under<F: Future>(id: String, work: F) -> F::Output {
     CURRENT.scope(id, work).await
 }
 
+/// Does something at once under an id.
+pub fn at<T>(id: String, work: impl FnOnce() -> T) -> T {
+    CURRENT.sync_scope(id, work)
+}
+
 /// The id of the request that is being answered; none outside one.
 pub fn current() -> Option<String> {
     CURRENT.try_with(Clone::clone).ok()

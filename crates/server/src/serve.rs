@@ -1,4 +1,7 @@
-//! Listens, answers, stops. Every connection has its deadlines: for a request's head here, for its body in the router's intake.
+//! Listens, answers, stops. Every connection has its deadlines: for a request's head here, for its body in the router's
+//! intake, for whoever reads the answer in `stream`.
+
+mod stream;
 
 use crate::auth::Peer;
 use crate::health;
@@ -13,7 +16,9 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::future::Future;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
+use stream::Stream;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -26,6 +31,15 @@ const HEAD: Duration = Duration::from_secs(5);
 const GRACE: Duration = Duration::from_secs(8);
 /// How often the store throws away what has run out.
 const TIDY: Duration = Duration::from_secs(60);
+
+/// What stands behind a listener.
+#[derive(Clone)]
+pub(crate) struct Front {
+    /// Answers requests.
+    pub(crate) router: Router,
+    /// Answers what is no request.
+    pub(crate) state: State,
+}
 
 /// Serves until `stop` comes, then answers what is under way.
 ///
@@ -40,16 +54,16 @@ pub async fn serve(
     let worker = tokio::spawn(jobs::run(state.clone(), stopped.clone()));
     let tidy = tokio::spawn(keep_tidy(state.clone()));
     let mut connections = JoinSet::new();
-    let router = router::router(&state);
+    let front = Front { router: router::router(&state), state: state.clone() };
     let is_damaged = tokio::select! {
-        () = accept(&listener, &router, &stopped, &mut connections) => false,
+        () = accept(&listener, &front, &stopped, &mut connections) => false,
         () = stop => false,
         () = health::damage() => true,
     };
     state.health.stop();
     // Nobody listening any more is no failure.
     let _ = stopping.send(true);
-    drain(&listener, &router, &stopped, &mut connections).await;
+    drain(&listener, &front, &stopped, &mut connections).await;
     tidy.abort();
     // A worker that panicked has said so itself.
     let _ = worker.await;
@@ -61,9 +75,9 @@ pub async fn serve(
 }
 
 /// Takes connections for ever.
-async fn accept(
+pub(crate) async fn accept(
     listener: &TcpListener,
-    router: &Router,
+    front: &Front,
     stopped: &watch::Receiver<bool>,
     connections: &mut JoinSet<()>,
 ) {
@@ -71,7 +85,7 @@ async fn accept(
         tokio::select! {
             taken = listener.accept() => match taken {
                 Ok((stream, peer)) => {
-                    connections.spawn(connection(stream, peer, router.clone(), stopped.clone()));
+                    connections.spawn(connection(stream, peer, front.clone(), stopped.clone()));
                 }
                 Err(cause) => {
                     // Out of file handles, mostly: some come back as connections end.
@@ -87,7 +101,7 @@ async fn accept(
 /// While requests are under way new connections are answered too, so that whoever asks learns that the server is leaving.
 async fn drain(
     listener: &TcpListener,
-    router: &Router,
+    front: &Front,
     stopped: &watch::Receiver<bool>,
     connections: &mut JoinSet<()>,
 ) {
@@ -98,7 +112,7 @@ async fn drain(
             () = sleep_until(end) => break,
             left = connections.join_next() => if left.is_none() { break },
             taken = listener.accept() => if let Ok((stream, peer)) = taken {
-                connections.spawn(connection(stream, peer, router.clone(), stopped.clone()));
+                connections.spawn(connection(stream, peer, front.clone(), stopped.clone()));
             },
         }
     }
@@ -106,9 +120,11 @@ async fn drain(
 }
 
 /// Answers one connection's requests until it ends, or until the stop and then the one under way.
-async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut stopped: watch::Receiver<bool>) {
+async fn connection(stream: TcpStream, peer: SocketAddr, front: Front, mut stopped: watch::Receiver<bool>) {
     // Small answers should not wait for more; a socket that refuses works all the same.
     let _ = stream.set_nodelay(true);
+    let Front { router, state } = front;
+    let stream = Stream::new(stream, Arc::new(move |status| router::unreadable(&state, status)));
     let service = router.map_request(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer.ip()));
         request

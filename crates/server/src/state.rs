@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::health::Health;
 use crate::mail::Mailer;
+use crate::metrics::Metrics;
 use crate::webhook::Webhooks;
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts as RequestParts;
@@ -43,6 +44,8 @@ pub struct State {
     pub bell: Arc<Notify>,
     /// Is it on its way out?
     pub health: Health,
+    /// What it counts about itself.
+    pub metrics: Metrics,
 }
 
 /// What a server is put together from.
@@ -77,6 +80,7 @@ impl State {
             webhooks: Webhooks::new()?,
             bell: Arc::new(Notify::new()),
             health: Health::default(),
+            metrics: Metrics::default(),
             store,
             clock,
             secret,

@@ -61,6 +61,8 @@ pub mod code {
     pub const PAYLOAD_TOO_LARGE: &str = "payload_too_large";
     /// The body did not arrive in time.
     pub const PAYLOAD_TOO_SLOW: &str = "payload_too_slow";
+    /// What came cannot be read as a request.
+    pub const REQUEST_UNREADABLE: &str = "request_unreadable";
     /// Not exactly one `Host`, or none that the server answers to.
     pub const HOST_REFUSED: &str = "host_refused";
     /// The address belongs to another user.

@@ -41,6 +41,8 @@ pub const DELETE_STATUS: &str = "/users/{id}/delete-status/{ticket}";
 pub const HEALTHZ: &str = "/healthz";
 /// Can it serve.
 pub const READYZ: &str = "/readyz";
+/// What the server counts about itself; on a listen address of its own.
+pub const METRICS: &str = "/metrics";
 /// The OpenAPI document.
 pub const OPENAPI: &str = "/openapi.json";
 /// What the app needs to know before its first call.

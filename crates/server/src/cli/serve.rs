@@ -7,6 +7,7 @@ use crate::auth::password::Cost;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::mail::Mailer;
+use crate::scrape;
 use crate::state::{Parts, State};
 use anyhow::{Context, anyhow};
 use frontdesk_store::Opening;
@@ -35,6 +36,9 @@ pub(super) async fn run(line: ServeLine) -> anyhow::Result<()> {
     let state = State::new(Parts { store, clock, config, secret, cost: Cost::Standard, mailer })?;
     if !state.config.limits {
         tracing::warn!("LIMITS=off: nothing keeps anybody from guessing passwords; for benchmarks alone");
+    }
+    if let Some(address) = state.config.metrics_listen {
+        tokio::spawn(scrape::run(listen(address).await?, state.clone()));
     }
     welcome(&state, listener.local_addr()?);
     set_up::offer(&state).await?;

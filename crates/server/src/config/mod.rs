@@ -58,6 +58,8 @@ pub struct Config {
     pub trusted_proxies: Vec<Network>,
     /// `ALLOWED_HOSTS`, in small letters; empty means any.
     pub allowed_hosts: Vec<String>,
+    /// `METRICS_LISTEN`
+    pub metrics_listen: Option<SocketAddr>,
     /// `CORS_ORIGINS`
     pub cors: Cors,
     /// `MAIL_*` and `FORGOT_PASSWORD_MAIL_*`
@@ -124,6 +126,7 @@ impl Config {
             limits: read::one_of(given, "LIMITS", &[("on", true), ("off", false)])?,
             trusted_proxies: read::networks(given, "TRUSTED_PROXIES")?,
             allowed_hosts: read::list(given.or_default("ALLOWED_HOSTS")).map(str::to_lowercase).collect(),
+            metrics_listen: read::optional_listen(given, "METRICS_LISTEN")?,
             cors: cors(given, &front_end)?,
             mail: MailSettings::settle(given, data, &app_name)?,
             webhooks: Webhooks::settle(given)?,

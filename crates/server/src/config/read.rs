@@ -2,7 +2,7 @@
 
 use super::given::{ConfigProblem, Given};
 use frontdesk_wire::{Scope, Vendor};
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
 /// An address, or all addresses that begin alike.
@@ -98,6 +98,13 @@ pub(super) fn url(name: &str, text: &str) -> Result<String, ConfigProblem> {
 
 pub(super) fn optional_url(given: &Given, name: &str) -> Result<Option<String>, ConfigProblem> {
     given.said(name).map(|text| url(name, text)).transpose()
+}
+
+/// An address and port to listen on.
+pub(super) fn optional_listen(given: &Given, name: &str) -> Result<Option<SocketAddr>, ConfigProblem> {
+    let read =
+        |text: &str| text.parse().map_err(|_| wrong(name, "an address and port such as 127.0.0.1:9090"));
+    given.said(name).map(read).transpose()
 }
 
 /// Scheme, host and port of an address.

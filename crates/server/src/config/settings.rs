@@ -72,6 +72,11 @@ pub const SETTINGS: &[Setting] = &[
         "Other origins whose pages may call, comma-separated, or * (default: that of APPMIXER_FE_URL)",
     ),
     setting(
+        "METRICS_LISTEN",
+        "",
+        "Where Prometheus reads /metrics: an address and port of its own (127.0.0.1:9090); empty means nowhere",
+    ),
+    setting(
         "MAIL_SMTP_HOST",
         "",
         "The mail server; without one, mails go to the folder outbox beside the data",

@@ -15,6 +15,7 @@ pub use runner::run;
 
 use crate::health;
 use crate::mail::MailError;
+use crate::metrics::JobOutcome;
 use crate::queue::Work;
 use crate::state::State;
 use crate::webhook::Undelivered;
@@ -112,6 +113,7 @@ async fn settle(
         Ok(then) => {
             let then: Vec<NewJob> = then.iter().filter_map(|work| work.queued(&state.clock)).collect();
             state.store.finish_job(job, then).await?;
+            state.metrics.tried(&job.kind.0, JobOutcome::Done);
             return Ok(());
         }
         Err(JobError::Retry(cause)) => (cause, backoff::wait(&state.config.webhooks.retry, job.tries)),
@@ -121,11 +123,13 @@ async fn settle(
         Some(wait) => {
             tracing::warn!(?job, cause, wait_ms = wait, "a job is tried again later");
             state.store.retry_job(job, state.clock.now().plus_millis(wait)).await?;
+            state.metrics.tried(&job.kind.0, JobOutcome::Retried);
         }
         None => {
             tracing::error!(?job, cause, "a job was given up");
             give_up(state, job).await?;
             state.store.finish_job(job, Vec::new()).await?;
+            state.metrics.tried(&job.kind.0, JobOutcome::GivenUp);
         }
     }
     Ok(())

@@ -15,8 +15,8 @@ use http_body_util::BodyExt;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// The most that is read of a body at all.
-const DRAINED: usize = 16 * 1024 * 1024;
+/// The most that is read of a body at all, whatever it was said to be.
+const DRAINED: usize = BODY_MAX + 16 * 1024 * 1024;
 /// The longest wait between two chunks.
 const BETWEEN: Duration = Duration::from_secs(5);
 /// The longest wait for a whole body.
@@ -31,15 +31,7 @@ enum Refusal {
 
 pub(super) async fn intake(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let announced = parts
-        .headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    let read = match announced {
-        Some(length) if length > DRAINED as u64 => Err(Refusal::TooLargeToRead),
-        _ => timeout(WHOLE, collect(body)).await.unwrap_or(Err(Refusal::TooSlow)),
-    };
-    match read {
+    match timeout(WHOLE, collect(body)).await.unwrap_or(Err(Refusal::TooSlow)) {
         Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         Err(Refusal::TooLarge) => Error::PayloadTooLarge.into_response(),
         Err(Refusal::TooLargeToRead) => {

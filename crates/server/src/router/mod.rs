@@ -13,6 +13,7 @@ mod intake;
 pub mod table;
 
 use crate::state::State;
+pub(crate) use around::unreadable;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;

@@ -120,3 +120,36 @@ async fn metadata_is_bounded_and_what_no_database_keeps_is_refused() {
         kept.is(200);
     }
 }
+
+#[tokio::test]
+async fn a_value_of_the_wrong_kind_is_told_what_it_should_be_and_never_repeated() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    for (path, body, field, message) in [
+        ("/user/auth", r#"{"username":"a@x.io","password":987654321}"#, "password", "This must be a text."),
+        ("/user/auth", r#"{"username":["a@x.io"],"password":"x"}"#, "username", "This must be a text."),
+        (
+            "/user",
+            r#"{"email":"b@x.io","password":"abc321","vendor":7}"#,
+            "vendor",
+            "This must be a text or a list of texts.",
+        ),
+        (
+            "/user",
+            r#"{"email":"b@x.io","password":"abc321","vendor":["a",7]}"#,
+            "vendor",
+            "This must be a text.",
+        ),
+        (
+            "/user",
+            r#"{"email":"b@x.io","password":"abc321","scope":["a",7]}"#,
+            "scope",
+            "This must be a text.",
+        ),
+    ] {
+        let refusal = admin.send(Method::POST, path, body).await.refuses(400, "payload_invalid");
+        assert_eq!(refusal["fields"][0]["field"], field, "{body}");
+        assert_eq!(refusal["fields"][0]["message"], message, "{body}");
+        assert!(!refusal.to_string().contains("987654321"), "{refusal}");
+    }
+}

@@ -67,6 +67,51 @@ async fn the_sender_of_ten_megabytes_sees_the_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_body_is_read_on_for_sixteen_mebibytes_whatever_was_announced() {
+    let world = World::new().await;
+    let server = served(&world).await;
+    for length in [16 << 20, (16 << 20) + 1, 17 << 20, 40 << 20] {
+        let head = format!(
+            "POST /user/auth HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n"
+        );
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(&vec![b' '; 16 << 20]).await.unwrap();
+        drop(stream.write_all(&vec![b' '; length - (16 << 20)]).await);
+        let mut text = Vec::new();
+        drop(timeout(Duration::from_secs(8), stream.read_to_end(&mut text)).await.unwrap());
+        if length < 40 << 20 {
+            assert!(text.starts_with(b"HTTP/1.1 413"), "{length}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_request_is_told_so_with_every_header_and_a_sentence() {
+    let world = World::new().await;
+    let server = served(&world).await;
+    let long = "x".repeat(70_000);
+    for (head, status) in [
+        ("GET / HTTP/1.1\r\nHost: a\r\nBad Header: x".to_owned(), "400 Bad Request"),
+        ("GET /?q=<> HTTP/1.1\r\nHost: a".to_owned(), "400 Bad Request"),
+        (format!("GET / HTTP/1.1\r\nHost: a\r\nX: {long}"), "431 Request Header Fields Too Large"),
+    ] {
+        let text = said(server.address, format!("{head}\r\n\r\n").as_bytes()).await;
+        assert!(text.starts_with(&format!("HTTP/1.1 {status}\r\n")), "{text}");
+        for part in [
+            "x-content-type-options: nosniff",
+            "content-security-policy: ",
+            "x-request-id: ",
+            "request_unreadable",
+        ] {
+            assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        assert!(head.contains(&format!("content-length: {}\r\n", body.len())), "{text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn none_or_two_hosts_are_refused_on_the_wire() {
     let world = World::new().await;
     let server = served(&world).await;
@@ -97,4 +142,29 @@ async fn a_request_under_way_is_answered_after_the_stop() {
     assert!(text.starts_with("HTTP/1.1 400"), "{text}");
     timeout(Duration::from_secs(10), server.ended).await.expect("the server did not end").unwrap().unwrap();
     std::mem::forget(world);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn prometheus_reads_what_was_counted_at_an_address_of_its_own_and_nothing_of_anybody() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    ada.get("/user").await;
+    world.guest().get("/user").await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let scrape = tokio::spawn(frontdesk_server::scrape::run(listener, world.state.clone()));
+    let asked = b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let text = said(address, asked).await;
+    for line in [
+        "frontdesk_requests_total{method=\"GET\",path=\"/user\",status=\"200\"} 1",
+        "frontdesk_requests_total{method=\"GET\",path=\"/user\",status=\"401\"} 1",
+        "frontdesk_jobs 0",
+    ] {
+        assert!(text.contains(line), "{line} is not in\n{text}");
+    }
+    assert!(!text.contains("ada"), "{text}");
+    assert!(
+        said(address, b"GET /user HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.contains(" 404 ")
+    );
+    scrape.abort();
 }
