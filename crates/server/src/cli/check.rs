@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Given};
 use crate::mail::{self, Mailer, Voice};
 use clap::Args;
-use frontdesk_store::{Opening, SqliteStore};
+use frontdesk_store::{Opening, SqlStore};
 use frontdesk_wire::Email;
 use std::fmt::Display;
 use std::net::SocketAddr;
@@ -71,7 +71,7 @@ fn secret(config: &Config) -> Result<String, String> {
 }
 
 async fn database(config: &Config) -> Result<String, String> {
-    if !SqliteStore::is_made(&config.data).map_err(text)? {
+    if !SqlStore::is_in_folder(&config.data).map_err(text)? {
         return Ok(NONE_YET.to_owned());
     }
     let store = open_store(&config.data, Opening::Beside).await.map_err(text)?;

@@ -5,7 +5,7 @@ use crate::auth::{Passwords, Secret};
 use crate::clock::Clock;
 use crate::config::{Config, Given};
 use anyhow::Context;
-use frontdesk_store::{Opening, Options, SqliteStore, Store};
+use frontdesk_store::{Opening, Options, SqlStore, Store};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -40,6 +40,6 @@ impl Desk {
 /// # Errors
 /// In use by another server, damaged, foreign, newer.
 pub(super) async fn open_store(data: &Path, opening: Opening) -> anyhow::Result<Arc<dyn Store>> {
-    let store = SqliteStore::open(data, Options::new(opening)).await;
+    let store = SqlStore::in_folder(data, Options::new(opening)).await;
     Ok(Arc::new(store.with_context(|| format!("the data in {} cannot be opened", data.display()))?))
 }

@@ -16,7 +16,7 @@ use frontdesk_server::jobs;
 use frontdesk_server::mail::{Letter, Mailer};
 use frontdesk_server::router::router;
 use frontdesk_server::state::{Parts, State};
-use frontdesk_store::{Change, Created, NewSession, NewUser, Opening, Options, SqliteStore};
+use frontdesk_store::{Change, Created, NewSession, NewUser, Opening, Options, SqlStore};
 use frontdesk_wire::{Metadata, Password, Scope, Timestamp};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -48,7 +48,7 @@ impl World {
     /// A server of this configuration, with its data in this folder.
     pub(crate) async fn of(config: Config, folder: TempDir) -> Self {
         let clock = Clock::still(Timestamp::parse("2026-01-01T12:00:00Z").unwrap());
-        let store = SqliteStore::open(folder.path(), Options::new(Opening::Serve)).await.unwrap();
+        let store = SqlStore::in_folder(folder.path(), Options::new(Opening::Serve)).await.unwrap();
         let secret = Secret::of(b"a secret of the tests, long enough for all").unwrap();
         let mailer = Mailer::memory(&config.mail);
         let parts = Parts { store: Arc::new(store), clock, config, secret, cost: Cost::Least, mailer };
