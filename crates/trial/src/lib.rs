@@ -62,9 +62,30 @@ impl Trial {
     /// # Panics
     /// It fails.
     pub async fn cut(&self) {
-        let mut connection = self.cluster.connect().await.unwrap();
         let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ";
-        run(&mut connection, format!("{sql}'{}'", self.name)).await;
+        self.from_outside(format!("{sql}'{}'", self.name)).await;
+    }
+
+    /// Cuts every connection and lets none in, as if the server were gone.
+    ///
+    /// # Panics
+    /// It fails.
+    pub async fn shut(&self) {
+        self.from_outside(format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", self.name)).await;
+        self.cut().await;
+    }
+
+    /// Lets connections in again.
+    ///
+    /// # Panics
+    /// It fails.
+    pub async fn reopen(&self) {
+        self.from_outside(format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.name)).await;
+    }
+
+    async fn from_outside(&self, sql: String) {
+        let mut connection = self.cluster.connect().await.unwrap();
+        run(&mut connection, sql).await;
         connection.close().await.unwrap();
     }
 }

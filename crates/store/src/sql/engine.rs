@@ -4,7 +4,6 @@ use super::connection::{Connection, Write};
 use super::options::Options;
 use super::postgres::{self, Database, PostgresAddress};
 use super::sqlite::{self, Files};
-use super::statement::{Bind, Statement};
 use crate::StoreError;
 use crate::store::Result;
 use std::path::Path;
@@ -54,19 +53,9 @@ impl SqlStore {
         postgres::is_made(address).await
     }
 
-    /// Notes which token secret the servers of a shared database have, if none is noted; `false`: another one is. In a folder the secret lies beside the data and is
-    /// the one.
-    ///
-    /// # Errors
-    /// The database is out of reach.
-    pub async fn shares_secret(&self, fingerprint: &[u8]) -> Result<bool> {
-        let Engine::Postgres(_) = self.engine else { return Ok(true) };
-        let fingerprint = || Bind::Blob(Some(fingerprint.to_vec()));
-        let mut on = self.writer().await?;
-        let note = "UPDATE frontdesk SET secret_fingerprint = $1 WHERE secret_fingerprint IS NULL";
-        on.execute(Statement::whole(note, [fingerprint()])).await?;
-        let same = "SELECT secret_fingerprint = $1 FROM frontdesk";
-        on.fetch_one(Statement::whole(same, [fingerprint()])).await?.truth(0)
+    /// Can several servers share it?
+    pub(super) fn is_shared(&self) -> bool {
+        matches!(self.engine, Engine::Postgres(_))
     }
 
     /// A connection that only reads.

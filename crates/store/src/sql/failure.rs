@@ -48,7 +48,7 @@ fn of_state(state: &str, text: String) -> StoreError {
         ("53100", _) => StoreError::Full(text),
         ("XX001" | "XX002", _) => StoreError::Damaged(text),
         // Out of reach or of something, stopped, overdue, read-only after a change of servers, or one of two writes that waited for each other.
-        ("25006" | "25P03" | "55P03", _) | (_, "08" | "28" | "40" | "53" | "57") => {
+        ("25006" | "25P03" | "55000" | "55P03", _) | (_, "08" | "28" | "40" | "53" | "57") => {
             StoreError::Unavailable(text)
         }
         _ => StoreError::Fault(text),
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn each_state_of_postgresql_has_its_meaning() {
         let of = |state| of_state(state, String::new());
-        for passing in ["08006", "40P01", "53300", "57P01", "57014", "25006", "55P03"] {
+        for passing in ["08006", "40P01", "53300", "57P01", "57014", "25006", "55000", "55P03"] {
             assert!(matches!(of(passing), StoreError::Unavailable(_)), "{passing}");
         }
         assert!(matches!(of("53100"), StoreError::Full(_)) && matches!(of("XX001"), StoreError::Damaged(_)));

@@ -77,3 +77,27 @@ async fn connect(address: &PostgresAddress) -> Result<PgConnection> {
         Err(_) => Err(problem(format!("no answer within {} seconds", PATIENCE.as_secs()))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Opening;
+    use frontdesk_trial::Trial;
+    use sqlx::{Executor, Row};
+
+    #[tokio::test]
+    async fn no_answer_comes_before_the_commit_whatever_the_cluster_is_set_to() {
+        let trial = Trial::new().await;
+        trial.sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$").await;
+        let options = Options::new(Opening::Serve);
+        let database = Database::open(&trial.url.parse().unwrap(), options).await.unwrap();
+        for (name, value) in [
+            ("synchronous_commit", "on"),
+            ("statement_timeout", "10s"),
+            ("transaction_isolation", "read committed"),
+        ] {
+            let shown = database.pool.fetch_one(sqlx::AssertSqlSafe(format!("SHOW {name}"))).await.unwrap();
+            assert_eq!(shown.get::<String, _>(0), value, "{name}");
+        }
+    }
+}

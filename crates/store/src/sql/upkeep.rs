@@ -3,7 +3,7 @@
 use super::connection::{Connection, Row};
 use super::deletions::MEMORY;
 use super::engine::lesser;
-use super::statement::Statement;
+use super::statement::{Bind, Statement};
 use super::{SqlStore, rows};
 use crate::store::Result;
 use crate::{AddressKey, Upkeep, User};
@@ -105,6 +105,24 @@ impl Upkeep for SqlStore {
         }
         problems.extend(unsound_users(&mut on).await?);
         Ok(problems)
+    }
+
+    async fn secret_fingerprint(&self) -> Result<Option<Vec<u8>>> {
+        if !self.is_shared() {
+            return Ok(None);
+        }
+        let kept = "SELECT secret_fingerprint FROM frontdesk WHERE secret_fingerprint IS NOT NULL";
+        let kept = self.reader().await?.fetch_optional(Statement::new(kept)).await?;
+        kept.map(|row| Ok(row.blob(0)?.to_owned())).transpose()
+    }
+
+    async fn keep_secret_fingerprint(&self, fingerprint: &[u8]) -> Result<()> {
+        if self.is_shared() {
+            let keep = "UPDATE frontdesk SET secret_fingerprint = $1 WHERE secret_fingerprint IS NULL";
+            let keep = Statement::whole(keep, [Bind::Blob(Some(fingerprint.to_owned()))]);
+            self.writer().await?.execute(keep).await?;
+        }
+        Ok(())
     }
 
     async fn close(&self) {
