@@ -16,7 +16,7 @@ async fn open(trial: &Trial) -> Result<SqlStore, StoreError> {
 
 #[tokio::test]
 async fn servers_that_start_at_once_make_the_tables_once() {
-    let trial = Arc::new(Trial::new().await);
+    let trial = Arc::new(Trial::empty().await);
     let openings: Vec<_> = (0..8)
         .map(|_| {
             let trial = Arc::clone(&trial);
@@ -31,7 +31,7 @@ async fn servers_that_start_at_once_make_the_tables_once() {
 
 #[tokio::test]
 async fn foreign_and_newer_tables_are_refused_untouched() {
-    let trial = Trial::new().await;
+    let trial = Trial::empty().await;
     let address: PostgresAddress = trial.url.parse().unwrap();
     assert!(!SqlStore::is_in_postgres(&address).await.unwrap());
     trial.sql("CREATE TABLE invoices (id INTEGER)").await;
@@ -61,7 +61,7 @@ async fn what_is_out_of_reach_is_said_to_be_in_good_time_and_without_the_passwor
 
 #[tokio::test]
 async fn a_database_that_goes_and_comes_back_heals_by_itself() {
-    let trial = Trial::new().await;
+    let trial = Trial::empty().await;
     let store = open(&trial).await.unwrap();
     store.ping().await.unwrap();
     trial.shut().await;
@@ -77,7 +77,7 @@ async fn a_database_that_goes_and_comes_back_heals_by_itself() {
 
 #[tokio::test]
 async fn two_servers_count_guesses_together() {
-    let trial = Trial::new().await;
+    let trial = Trial::empty().await;
     let stores = [Arc::new(open(&trial).await.unwrap()), Arc::new(open(&trial).await.unwrap())];
     let ladder = LimitRule::Ladder { free: 5, first_wait: 30_000, longest_wait: 900_000 };
     let hourly = LimitRule::Window { tries: 100, length: 3_600_000 };
@@ -99,7 +99,7 @@ async fn two_servers_count_guesses_together() {
 
 #[tokio::test]
 async fn a_server_that_starts_frees_nothing_that_another_one_has_leased() {
-    let trial = Trial::new().await;
+    let trial = Trial::empty().await;
     let first = open(&trial).await.unwrap();
     let [now, later] = [1_000, 31_000].map(Timestamp::from_millis);
     let (id, kind) = (uuid::Uuid::from_u128(1), JobKind("mail".to_owned()));
@@ -116,7 +116,7 @@ async fn a_server_that_starts_frees_nothing_that_another_one_has_leased() {
 
 #[tokio::test]
 async fn servers_of_one_database_share_one_secret() {
-    let trial = Trial::new().await;
+    let trial = Trial::empty().await;
     let (first, second) = (open(&trial).await.unwrap(), open(&trial).await.unwrap());
     assert_eq!(first.secret_fingerprint().await.unwrap(), None);
     first.keep_secret_fingerprint(b"one").await.unwrap();

@@ -1,4 +1,7 @@
-//! For tests alone: an empty PostgreSQL database for each, gone when the test is over.
+//! For tests alone: a PostgreSQL database for each, in a cluster that the environment names.
+//!
+//! Making a database costs more than most tests do. So one that a test leaves behind is emptied, renamed, so that nobody still at work on it finds it again, and
+//! handed to the next test; the last test of a process removes them all.
 #![forbid(unsafe_code)]
 #![expect(
     clippy::unwrap_used,
@@ -7,9 +10,11 @@
     reason = "a test may stop at the first surprise; where the cluster is stands in the environment"
 )]
 
-use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
-use std::str::FromStr;
+mod scratch;
+
+use scratch::Scratch;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Names the cluster: `postgres://user@host:port/postgres`. Its user may make databases.
 pub const VARIABLE: &str = "TEST_POSTGRES_URL";
@@ -19,32 +24,59 @@ pub const VARIABLE: &str = "TEST_POSTGRES_URL";
 pub struct Trial {
     /// Where it is.
     pub url: String,
-    cluster: PgConnectOptions,
-    name: String,
+    scratch: Option<Scratch>,
+    is_for_one: AtomicBool,
+}
+
+/// Databases that wait for the next test, and how many tests there are.
+struct Shelf {
+    free: Vec<Scratch>,
+    in_use: usize,
+}
+
+static SHELF: Mutex<Shelf> = Mutex::new(Shelf { free: Vec::new(), in_use: 0 });
+
+fn shelf<T>(change: impl FnOnce(&mut Shelf) -> T) -> T {
+    change(&mut SHELF.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 impl Trial {
-    /// Makes one.
+    /// A database in which nothing is yet.
     ///
     /// # Panics
     /// Without a cluster: no test of PostgreSQL is ever passed over in silence.
-    pub async fn new() -> Self {
-        let said = std::env::var(VARIABLE).ok().filter(|url| !url.is_empty());
-        let said = said.expect(
-            "this test needs PostgreSQL: run `cargo xtask test`, which starts one, or set TEST_POSTGRES_URL to postgres://user@host:port/postgres",
-        );
-        let cluster =
-            PgConnectOptions::from_str(&said).expect("TEST_POSTGRES_URL is no address of PostgreSQL");
-        let name = format!("trial_{}", uuid::Uuid::new_v4().simple());
-        let mut connection =
-            cluster.connect().await.expect("the PostgreSQL of TEST_POSTGRES_URL does not answer");
-        run(&mut connection, format!("CREATE DATABASE {name} TEMPLATE template0")).await;
-        connection.close().await.unwrap();
-        let (address, query) = said.split_once('?').map_or((said.as_str(), None), |(a, q)| (a, Some(q)));
-        let server =
-            address.rfind('/').and_then(|at| address.get(..at)).expect("an address ends with a database");
-        let query = query.map_or(String::new(), |query| format!("?{query}"));
-        Self { url: format!("{server}/{name}{query}"), cluster, name }
+    pub async fn empty() -> Self {
+        shelf(|shelf| shelf.in_use += 1);
+        Self::of(Scratch::make().await, true)
+    }
+
+    /// A database as `prepare` leaves an empty one, given its address.
+    ///
+    /// # Panics
+    /// Without a cluster, as [`Trial::empty`].
+    pub async fn new(prepare: impl AsyncFnOnce(&str)) -> Self {
+        let free = shelf(|shelf| {
+            shelf.in_use += 1;
+            shelf.free.pop()
+        });
+        let scratch = match free {
+            Some(scratch) => scratch,
+            None => {
+                let scratch = Scratch::make().await;
+                prepare(&scratch.url()).await;
+                scratch.remember().await;
+                scratch
+            }
+        };
+        Self::of(scratch, false)
+    }
+
+    fn of(scratch: Scratch, is_for_one: bool) -> Self {
+        Self { url: scratch.url(), scratch: Some(scratch), is_for_one: is_for_one.into() }
+    }
+
+    fn scratch(&self) -> &Scratch {
+        self.scratch.as_ref().expect("a trial that is not over has its database")
     }
 
     /// Runs SQL in the database, behind the store's back.
@@ -52,9 +84,8 @@ impl Trial {
     /// # Panics
     /// It fails.
     pub async fn sql(&self, sql: &str) {
-        let mut connection = self.cluster.clone().database(&self.name).connect().await.unwrap();
-        run(&mut connection, sql.to_owned()).await;
-        connection.close().await.unwrap();
+        self.is_for_one.store(true, Ordering::SeqCst);
+        self.scratch().inside(sql).await;
     }
 
     /// Cuts every connection to the database, as a server does that stops.
@@ -62,8 +93,7 @@ impl Trial {
     /// # Panics
     /// It fails.
     pub async fn cut(&self) {
-        let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ";
-        self.from_outside(format!("{sql}'{}'", self.name)).await;
+        self.scratch().cut().await;
     }
 
     /// Cuts every connection and lets none in, as if the server were gone.
@@ -71,8 +101,8 @@ impl Trial {
     /// # Panics
     /// It fails.
     pub async fn shut(&self) {
-        self.from_outside(format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", self.name)).await;
-        self.cut().await;
+        self.scratch().let_in(false).await;
+        self.scratch().cut().await;
     }
 
     /// Lets connections in again.
@@ -80,32 +110,37 @@ impl Trial {
     /// # Panics
     /// It fails.
     pub async fn reopen(&self) {
-        self.from_outside(format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.name)).await;
+        self.scratch().let_in(true).await;
     }
-
-    async fn from_outside(&self, sql: String) {
-        let mut connection = self.cluster.connect().await.unwrap();
-        run(&mut connection, sql).await;
-        connection.close().await.unwrap();
-    }
-}
-
-async fn run(connection: &mut PgConnection, sql: String) {
-    sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.unwrap();
 }
 
 impl Drop for Trial {
     fn drop(&mut self) {
-        let (cluster, name) = (self.cluster.clone(), self.name.clone());
+        let Some(scratch) = self.scratch.take() else { return };
+        let is_for_one = self.is_for_one.load(Ordering::SeqCst);
         // On a thread of its own: the test's runtime may be on its way out.
-        let dropping = std::thread::spawn(move || {
+        let leaving = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(async {
-                let mut connection = cluster.connect().await.unwrap();
-                run(&mut connection, format!("DROP DATABASE {name} WITH (FORCE)")).await;
-            });
+            runtime.block_on(leave(scratch, is_for_one));
         });
         // A database that stays is no failure of the test.
-        let _ = dropping.join();
+        let _ = leaving.join();
+    }
+}
+
+async fn leave(mut scratch: Scratch, is_for_one: bool) {
+    let is_last = shelf(|shelf| shelf.in_use == 1);
+    if is_for_one || is_last {
+        scratch.remove().await;
+    } else {
+        scratch.renew().await;
+        shelf(|shelf| shelf.free.push(scratch));
+    }
+    let left = shelf(|shelf| {
+        shelf.in_use -= 1;
+        if shelf.in_use == 0 { std::mem::take(&mut shelf.free) } else { Vec::new() }
+    });
+    for scratch in left {
+        scratch.remove().await;
     }
 }

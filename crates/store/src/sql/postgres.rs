@@ -87,7 +87,7 @@ mod tests {
 
     #[tokio::test]
     async fn no_answer_comes_before_the_commit_whatever_the_cluster_is_set_to() {
-        let trial = Trial::new().await;
+        let trial = Trial::empty().await;
         trial.sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$").await;
         let options = Options::new(Opening::Serve);
         let database = Database::open(&trial.url.parse().unwrap(), options).await.unwrap();

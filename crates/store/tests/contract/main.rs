@@ -15,7 +15,7 @@ mod updates;
 mod upkeep;
 mod users;
 
-use frontdesk_store::{Opening, Options, SqlStore, Store};
+use frontdesk_store::{Opening, Options, SqlStore, Store, Upkeep};
 use frontdesk_trial::Trial;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -29,10 +29,12 @@ async fn open_sqlite() -> (Arc<dyn Store>, TempDir) {
 
 /// An empty store on PostgreSQL, and the database that it must not outlive.
 async fn open_postgres() -> (Arc<dyn Store>, Trial) {
-    let trial = Trial::new().await;
-    let address = trial.url.parse().unwrap();
-    let store = SqlStore::in_postgres(&address, Options::new(Opening::Serve)).await.unwrap();
-    (Arc::new(store), trial)
+    let trial = Trial::new(async |url| postgres(url).await.close().await).await;
+    (Arc::new(postgres(&trial.url).await), trial)
+}
+
+async fn postgres(url: &str) -> SqlStore {
+    SqlStore::in_postgres(&url.parse().unwrap(), Options::new(Opening::Serve)).await.unwrap()
 }
 
 store_tests!(sqlite, open_sqlite);

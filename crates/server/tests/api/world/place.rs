@@ -1,6 +1,6 @@
 //! Where a world's data is. The test target says on which engine.
 
-use frontdesk_store::{Opening, Options, SqlStore, Store};
+use frontdesk_store::{Opening, Options, SqlStore, Store, Upkeep};
 use frontdesk_trial::Trial;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -14,14 +14,19 @@ pub(crate) struct Place {
 impl Place {
     pub(crate) async fn new(folder: TempDir) -> Self {
         let is_on_postgres = env!("CARGO_CRATE_NAME") == "api_on_postgres";
-        Self { folder, trial: if is_on_postgres { Some(Trial::new().await) } else { None } }
+        let prepare = async |url: &str| postgres(url, Opening::Beside).await.close().await;
+        let trial = if is_on_postgres { Some(Trial::new(prepare).await) } else { None };
+        Self { folder, trial }
     }
 
     pub(crate) async fn open(&self, opening: Opening) -> Arc<dyn Store> {
-        let options = Options::new(opening);
         Arc::new(match &self.trial {
-            Some(trial) => SqlStore::in_postgres(&trial.url.parse().unwrap(), options).await.unwrap(),
-            None => SqlStore::in_folder(self.folder.path(), options).await.unwrap(),
+            Some(trial) => postgres(&trial.url, opening).await,
+            None => SqlStore::in_folder(self.folder.path(), Options::new(opening)).await.unwrap(),
         })
     }
+}
+
+async fn postgres(url: &str, opening: Opening) -> SqlStore {
+    SqlStore::in_postgres(&url.parse().unwrap(), Options::new(opening)).await.unwrap()
 }
