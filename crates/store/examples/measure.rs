@@ -5,7 +5,7 @@
     reason = "a measurement may stop at the first surprise"
 )]
 
-use frontdesk_store::{AddressKey, NewUser, Opening, Options, PasswordHash, SqliteStore, Upkeep, Users};
+use frontdesk_store::{AddressKey, NewUser, Opening, Options, PasswordHash, SqlStore, Upkeep, Users};
 use frontdesk_wire::query::UserQuery;
 use frontdesk_wire::{Email, Metadata, Scope, Timestamp, UserId, Vendor};
 use std::time::Instant;
@@ -68,7 +68,7 @@ async fn main() {
     let total: u64 = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(100_000);
     let batch: u64 = std::env::args().nth(2).and_then(|text| text.parse().ok()).unwrap_or(10_000);
     let dir = std::env::temp_dir().join(format!("frontdesk-measure-{}", std::process::id()));
-    let store = SqliteStore::open(&dir, Options::new(Opening::Serve)).await.unwrap();
+    let store = SqlStore::in_folder(&dir, Options::new(Opening::Serve)).await.unwrap();
     let start = Instant::now();
     for from in (0..total).step_by(batch as usize) {
         store.create_users((from..total.min(from + batch)).map(user).collect()).await.unwrap();

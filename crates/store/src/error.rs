@@ -14,7 +14,7 @@ pub enum StoreError {
     /// The data is damaged; the server must stop.
     #[error("the data is damaged: {0}")]
     Damaged(String),
-    /// The file is not ours, or written by a newer Frontdesk.
+    /// What is there is not ours, or written by a newer Frontdesk.
     #[error("{0}")]
     Foreign(String),
     /// Another server has this data open.

@@ -1,4 +1,4 @@
-//! What is kept: values, the traits that keep them, and SQLite behind those traits.
+//! What is kept: values, the traits that keep them, and SQL behind those traits, on SQLite or PostgreSQL.
 //!
 //! Each method is one transaction: it has happened whole when it answers, or not at all. Absence is an outcome, not an error. The store knows no clock:
 //! who calls says what time it is.
@@ -22,6 +22,6 @@ pub use job::{Job, JobId, JobKind, NewJob};
 pub use limit::{LimitKey, LimitRule, Verdict};
 pub use reset_code::{CodeDigest, Redeemed};
 pub use session::{NewSession, Session, SessionId, Standing};
-pub use sql::{Opening, Options, SqliteStore};
+pub use sql::{NoAddress, Opening, Options, PostgresAddress, SqlStore};
 pub use store::{Deletions, Jobs, JobsFor, Limits, ResetCodes, Result, Sessions, Store, Upkeep, Users};
 pub use user::{Change, Created, FirstAdmin, Login, NewUser, PasswordHash, Updated, User};

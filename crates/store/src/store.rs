@@ -212,6 +212,12 @@ pub trait Upkeep: Send + Sync {
     /// Reads everything and says, one sentence each, what is not sound.
     async fn check(&self) -> Result<Vec<String>>;
 
+    /// The fingerprint of the token secret that all servers of this data share; `None`: none is kept, as in a folder, where the secret lies beside the data.
+    async fn secret_fingerprint(&self) -> Result<Option<Vec<u8>>>;
+
+    /// Keeps the fingerprint, if several servers can share this data and none is kept yet.
+    async fn keep_secret_fingerprint(&self, fingerprint: &[u8]) -> Result<()>;
+
     /// Waits for writes under way, then closes.
     async fn close(&self);
 }

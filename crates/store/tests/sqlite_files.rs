@@ -1,13 +1,13 @@
 //! The files of the SQLite store: who may open them, and what is refused untouched.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
-use frontdesk_store::{JobKind, Jobs, NewJob, Opening, Options, SqliteStore, StoreError, Upkeep, Users};
+use frontdesk_store::{JobKind, Jobs, NewJob, Opening, Options, SqlStore, StoreError, Upkeep, Users};
 use frontdesk_wire::Timestamp;
 use std::path::Path;
 use tempfile::TempDir;
 
-async fn open(dir: &Path, opening: Opening) -> Result<SqliteStore, StoreError> {
-    SqliteStore::open(dir, Options::new(opening)).await
+async fn open(dir: &Path, opening: Opening) -> Result<SqlStore, StoreError> {
+    SqlStore::in_folder(dir, Options::new(opening)).await
 }
 
 fn folder() -> TempDir {

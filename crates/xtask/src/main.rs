@@ -6,6 +6,7 @@ mod build;
 mod dev;
 mod environment;
 mod paths;
+mod postgres;
 mod proc;
 mod run;
 mod screenshots;

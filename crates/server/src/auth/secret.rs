@@ -98,6 +98,11 @@ impl Secret {
         mac.finalize().into_bytes().into()
     }
 
+    /// What tells it from another secret and tells nothing of it.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        self.derive("fingerprint", &[])
+    }
+
     /// The same as a text for links and file names.
     pub fn derive_text(&self, purpose: &str, parts: &[&[u8]]) -> String {
         URL_SAFE_NO_PAD.encode(self.derive(purpose, parts))

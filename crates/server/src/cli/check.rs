@@ -1,14 +1,14 @@
 //! `frontdesk check`.
 
 use super::DataLine;
-use super::open::open_store;
+use super::open::{is_shared_secret, open_store, place};
 use crate::assets::Assets;
 use crate::auth::Secret;
 use crate::clock::Clock;
 use crate::config::{Config, Given};
 use crate::mail::{self, Mailer, Voice};
 use clap::Args;
-use frontdesk_store::{Opening, SqliteStore};
+use frontdesk_store::{Opening, SqlStore};
 use frontdesk_wire::Email;
 use std::fmt::Display;
 use std::net::SocketAddr;
@@ -35,7 +35,7 @@ pub(super) struct CheckLine {
 /// # Errors
 /// The settings cannot be understood at all.
 pub(super) async fn run(line: CheckLine) -> anyhow::Result<ExitCode> {
-    let given = line.given.over_environment_and_file(line.config.as_deref(), &line.data.data)?;
+    let given = line.data.over_environment_and_file(line.given, line.config.as_deref())?;
     let config = Config::settle(&given, &line.data.data, SocketAddr::from(([127, 0, 0, 1], 8080)))?;
     let mut sound = true;
     let mut say = |what: &str, found: Result<String, String>| match found {
@@ -66,18 +66,32 @@ fn secret(config: &Config) -> Result<String, String> {
     if config.secret_file.is_none() && !Secret::is_made(&config.data) {
         return Ok(NONE_YET.to_owned());
     }
-    let loaded = Secret::load(config.secret_file.as_deref(), &config.data, &Clock::system());
-    loaded.map(|_| "long enough and kept to its owner".to_owned()).map_err(text)
+    load(config).map(|_| "long enough and kept to its owner".to_owned())
+}
+
+fn load(config: &Config) -> Result<Secret, String> {
+    Secret::load(config.secret_file.as_deref(), &config.data, &Clock::system()).map_err(text)
 }
 
 async fn database(config: &Config) -> Result<String, String> {
-    if !SqliteStore::is_made(&config.data).map_err(text)? {
+    let is_made = match &config.database {
+        None => SqlStore::is_in_folder(&config.data),
+        Some(address) => SqlStore::is_in_postgres(address).await,
+    };
+    if !is_made.map_err(text)? {
         return Ok(NONE_YET.to_owned());
     }
-    let store = open_store(&config.data, Opening::Beside).await.map_err(text)?;
-    let problems = store.check().await.map_err(text)?;
+    let store = open_store(config, Opening::Beside).await.map_err(text)?;
+    let mut problems = store.check().await.map_err(text)?;
+    if config.database.is_some() && !is_shared_secret(&*store, &load(config)?).await.map_err(text)? {
+        problems.push("Its servers have another token secret than JWT_SECRET_FILE names.".to_owned());
+    }
     store.close().await;
-    if problems.is_empty() { Ok("read whole, sound".to_owned()) } else { Err(problems.join("; ")) }
+    if problems.is_empty() {
+        Ok(format!("{}, read whole, sound", place(config)))
+    } else {
+        Err(problems.join("; "))
+    }
 }
 
 async fn test_mail(config: &Config, to: &str) -> Result<String, String> {
@@ -95,8 +109,12 @@ mod tests {
     use super::*;
 
     async fn checked(data: PathBuf) -> ExitCode {
-        let line =
-            CheckLine { data: DataLine { data }, mail_to: None, config: None, given: Given::default() };
+        let line = CheckLine {
+            data: DataLine { data, database: None },
+            mail_to: None,
+            config: None,
+            given: Given::default(),
+        };
         run(line).await.unwrap()
     }
 

@@ -22,7 +22,7 @@ pub(super) struct DemoLine {
 /// # Errors
 /// The data cannot be opened or written.
 pub(super) async fn run(line: DemoLine) -> anyhow::Result<()> {
-    let desk = Desk::open(&line.data.data).await?;
+    let desk = Desk::open(&line.data).await?;
     let hash = desk
         .passwords
         .hash(&Password::new(demo::PASSWORD.to_owned()))

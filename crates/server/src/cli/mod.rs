@@ -8,11 +8,11 @@ mod serve;
 mod set_up;
 mod user;
 
-use crate::config::Given;
+use crate::config::{ConfigProblem, Given};
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Sign-in, accounts and user administration: the User API and its app, in one file.
@@ -54,6 +54,16 @@ struct DataLine {
     /// The folder of the data
     #[arg(long, value_name = "DIR", default_value = "./data")]
     data: PathBuf,
+    /// A PostgreSQL database instead, postgres://user@host/database; a password belongs into DATABASE_URL or ~/.pgpass
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+}
+
+impl DataLine {
+    /// All that was said, this line's database first.
+    fn over_environment_and_file(&self, given: Given, file: Option<&Path>) -> Result<Given, ConfigProblem> {
+        given.with("DATABASE_URL", self.database.as_deref()).over_environment_and_file(file, &self.data)
+    }
 }
 
 #[derive(Args)]

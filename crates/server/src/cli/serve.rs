@@ -1,8 +1,7 @@
 //! `frontdesk serve`.
 
-use super::open::open_store;
+use super::open::{open_data, place};
 use super::{ServeLine, set_up};
-use crate::auth::Secret;
 use crate::auth::password::Cost;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -25,13 +24,12 @@ use tracing_subscriber::util::SubscriberInitExt;
 pub(super) async fn run(line: ServeLine) -> anyhow::Result<()> {
     log(line.log);
     let listener = listen(line.listen).await?;
-    let given = line.given.over_environment_and_file(line.config.as_deref(), &line.data.data)?;
+    let given = line.data.over_environment_and_file(line.given, line.config.as_deref())?;
     let mut config =
         Config::settle(&given, &line.data.data, listener.local_addr()?)?.with_api(line.api.as_deref())?;
     config.app_dir = line.app_dir;
     let clock = Clock::system();
-    let store = open_store(&config.data, Opening::Serve).await?;
-    let secret = Secret::load(config.secret_file.as_deref(), &config.data, &clock)?;
+    let (store, secret) = open_data(&config, Opening::Serve, &clock).await?;
     let mailer = Mailer::new(&config.mail)?;
     let state = State::new(Parts { store, clock, config, secret, cost: Cost::Standard, mailer })?;
     if !state.config.limits {
@@ -71,6 +69,9 @@ async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
 
 fn welcome(state: &State, address: SocketAddr) {
     println!("{} is at {} (listening on http://{address})", state.config.app_name, state.config.front_end);
+    if state.config.database.is_some() {
+        println!("The data is in {}", place(&state.config));
+    }
     if state.config.mail.smtp.is_none() {
         println!("No mail server is set: mails are written to {}", state.config.mail.outbox.display());
     }

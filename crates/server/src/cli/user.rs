@@ -76,7 +76,7 @@ pub(super) async fn run(line: UserLine) -> anyhow::Result<()> {
 }
 
 async fn add(who: &Who, admin: bool, password_stdin: bool) -> anyhow::Result<()> {
-    let desk = Desk::open(&who.data.data).await?;
+    let desk = Desk::open(&who.data).await?;
     let (email, key) = addresses::read(&who.email).map_err(|problem| anyhow!("{problem}"))?;
     if desk.store.login(&key).await?.is_some() {
         bail!("{email} exists already; nothing was changed");
@@ -108,7 +108,7 @@ async fn add(who: &Who, admin: bool, password_stdin: bool) -> anyhow::Result<()>
 }
 
 async fn list(data: &DataLine) -> anyhow::Result<()> {
-    let desk = Desk::open(&data.data).await?;
+    let desk = Desk::open(data).await?;
     let mut query = UserQuery { limit: LIMIT_MAX, ..UserQuery::default() };
     let mut out = std::io::stdout().lock();
     loop {
@@ -134,7 +134,7 @@ async fn list(data: &DataLine) -> anyhow::Result<()> {
 }
 
 async fn set_password(who: &Who, password_stdin: bool) -> anyhow::Result<()> {
-    let desk = Desk::open(&who.data.data).await?;
+    let desk = Desk::open(&who.data).await?;
     let user = find(&desk, &who.email).await?;
     let (hash, generated) = password(&desk, password_stdin).await?;
     let set = desk.store.set_password(user.id, None, hash, None, &|_, _| Vec::new()).await?;
@@ -146,7 +146,7 @@ async fn set_password(who: &Who, password_stdin: bool) -> anyhow::Result<()> {
 }
 
 async fn grant(who: &Who, scope: &str) -> anyhow::Result<()> {
-    let desk = Desk::open(&who.data.data).await?;
+    let desk = Desk::open(&who.data).await?;
     let scope = Scope::parse(scope).map_err(|problem| anyhow!("{}", problem.sentence()))?;
     let user = find(&desk, &who.email).await?;
     if user.scope.contains(&scope) {
@@ -160,7 +160,7 @@ async fn grant(who: &Who, scope: &str) -> anyhow::Result<()> {
 }
 
 async fn unlock(who: &Who) -> anyhow::Result<()> {
-    let desk = Desk::open(&who.data.data).await?;
+    let desk = Desk::open(&who.data).await?;
     let user = find(&desk, &who.email).await?;
     if user.blocked {
         change(&desk, &user, Change { blocked: Some(false), ..Change::default() }).await?;

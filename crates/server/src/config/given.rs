@@ -55,6 +55,13 @@ impl Given {
         Ok(all)
     }
 
+    /// The same, and this setting too if it is given.
+    #[must_use]
+    pub fn with(mut self, setting: &'static str, text: Option<&str>) -> Self {
+        self.0.extend(text.map(|text| (setting, text.to_owned())));
+        self
+    }
+
     /// What was said, blanks around it cut; `None` if nothing or only blanks were.
     pub(super) fn said(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(|text| text.trim()).filter(|text| !text.is_empty())

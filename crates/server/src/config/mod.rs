@@ -11,15 +11,21 @@ pub use mail::{MailSettings, Smtp};
 pub use read::Network;
 pub use webhooks::{Retry, Webhooks};
 
+use frontdesk_store::PostgresAddress;
 use frontdesk_wire::{Scope, Vendor};
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 /// Everything that was settled at start.
 #[derive(Clone)]
 pub struct Config {
-    /// The folder of the data.
+    /// The folder of the data, or, with a database elsewhere, of what else the server keeps: the outbox, its file of settings.
     pub data: PathBuf,
+    /// `DATABASE_URL`; `None`: the database is in the folder.
+    pub database: Option<PostgresAddress>,
+    /// `DATABASE_CONNECTIONS`
+    pub database_connections: u32,
     /// `APP_NAME`
     pub app_name: String,
     /// `ACCENT_HUE`
@@ -109,6 +115,8 @@ impl Config {
         let app_name = given.or_default("APP_NAME").to_owned();
         Ok(Self {
             data: data.to_owned(),
+            database: database(given)?,
+            database_connections: read::number::<NonZeroU32>(given, "DATABASE_CONNECTIONS")?.get(),
             accent_hue: hue(given)?,
             logo_file: given.said("LOGO_FILE").map(PathBuf::from),
             privacy_url: read::optional_url(given, "PRIVACY_URL")?,
@@ -153,6 +161,20 @@ impl Config {
     pub fn is_over_tls(&self) -> bool {
         self.front_end.starts_with("https://")
     }
+}
+
+/// Servers of one database share one secret, so that it cannot be made beside one of them.
+fn database(given: &Given) -> Result<Option<PostgresAddress>, ConfigProblem> {
+    let Some(text) = given.said("DATABASE_URL") else { return Ok(None) };
+    let address = text.parse().map_err(|problem| ConfigProblem(format!("DATABASE_URL: {problem}")))?;
+    if given.said("JWT_SECRET_FILE").is_none() {
+        return Err(ConfigProblem(
+            "with DATABASE_URL the setting JWT_SECRET_FILE is required: all servers of a database share one token secret. \
+             Make one: (umask 077; head -c 32 /dev/urandom | base64 > jwt-secret)"
+                .to_owned(),
+        ));
+    }
+    Ok(Some(address))
 }
 
 fn hue(given: &Given) -> Result<Option<u16>, ConfigProblem> {

@@ -29,6 +29,12 @@ const fn secret(name: &'static str, default: &'static str, help: &'static str) -
 
 /// All of them, in the order in which a person would look for them.
 pub const SETTINGS: &[Setting] = &[
+    secret(
+        "DATABASE_URL",
+        "",
+        "A PostgreSQL database instead of one in the data folder: postgres://user:password@host/database; the flag is --database",
+    ),
+    setting("DATABASE_CONNECTIONS", "16", "How many connections to PostgreSQL a server has at most"),
     setting("APP_NAME", "Frontdesk", "The product's name, on pages and in mails"),
     setting("ACCENT_HUE", "", "The pages' accent: a hue from 0 to 360"),
     setting("LOGO_FILE", "", "A logo for the pages: an SVG, PNG, JPEG or WebP file"),
@@ -57,7 +63,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "JWT_SECRET_FILE",
         "",
-        "The file with the token secret, 32 bytes or more (default: made once, beside the data)",
+        "The file with the token secret, 32 bytes or more (default: made once, beside the data); required with DATABASE_URL",
     ),
     setting("LIMITS", "on", "on or off: limits against guessing and flooding; off is for benchmarks alone"),
     setting(

@@ -42,6 +42,8 @@ fn what_cannot_be_understood_names_its_setting() {
         ("FORGOT_PASSWORD_MAIL_BODY", "no link here"),
         ("API_USER_CREATE_SCOPE", "Admin!"),
         ("WEBHOOK_RETRY_FACTOR", "NaN"),
+        ("DATABASE_URL", "mysql://db.example/desk"),
+        ("DATABASE_CONNECTIONS", "many"),
     ] {
         let problem = settled(&[(name, text)]).err().unwrap().to_string();
         assert!(problem.contains(name), "{name}: {problem}");
@@ -53,4 +55,13 @@ fn any_origin_may_call_only_if_written() {
     assert_eq!(settled(&[("CORS_ORIGINS", "*")]).unwrap().cors, Cors::Any);
     let two = settled(&[("CORS_ORIGINS", "https://A.example/, http://b.example:81")]).unwrap().cors;
     assert_eq!(two, Cors::These(vec!["https://a.example".to_owned(), "http://b.example:81".to_owned()]));
+}
+
+#[test]
+fn a_shared_database_needs_a_shared_secret() {
+    let url = ("DATABASE_URL", "postgres://desk:hush@db.example/desk");
+    let problem = settled(&[url]).err().unwrap().to_string();
+    assert!(problem.contains("JWT_SECRET_FILE is required") && !problem.contains("hush"), "{problem}");
+    let config = settled(&[url, ("JWT_SECRET_FILE", "secret")]).unwrap();
+    assert!(config.database.is_some() && config.database_connections == 16);
 }

@@ -141,7 +141,6 @@ async fn a_request_under_way_is_answered_after_the_stop() {
     drop(timeout(Duration::from_secs(5), stream.read_to_string(&mut text)).await.unwrap());
     assert!(text.starts_with("HTTP/1.1 400"), "{text}");
     timeout(Duration::from_secs(10), server.ended).await.expect("the server did not end").unwrap().unwrap();
-    std::mem::forget(world);
 }
 
 #[tokio::test(flavor = "multi_thread")]

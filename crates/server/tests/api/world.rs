@@ -1,9 +1,11 @@
-//! A whole server in one process: router, store in a scratch folder, still clock, letters in memory. And the people who call it.
+//! A whole server in one process: router, store in a scratch folder or database, still clock, letters in memory. And the people who call it.
 
 mod actor;
+mod place;
 mod reply;
 
 pub(crate) use actor::Actor;
+pub(crate) use place::Place;
 pub(crate) use reply::Reply;
 
 use axum::Router;
@@ -16,7 +18,7 @@ use frontdesk_server::jobs;
 use frontdesk_server::mail::{Letter, Mailer};
 use frontdesk_server::router::router;
 use frontdesk_server::state::{Parts, State};
-use frontdesk_store::{Change, Created, NewSession, NewUser, Opening, Options, SqliteStore};
+use frontdesk_store::{Change, Created, NewSession, NewUser, Opening};
 use frontdesk_wire::{Metadata, Password, Scope, Timestamp};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -28,7 +30,7 @@ pub(crate) const PASSWORD: &str = "abc321";
 pub(crate) struct World {
     pub(crate) state: State,
     router: Router,
-    _folder: TempDir,
+    pub(crate) place: Arc<Place>,
 }
 
 impl World {
@@ -45,15 +47,20 @@ impl World {
         Self::of(config, folder).await
     }
 
-    /// A server of this configuration, with its data in this folder.
+    /// A server of this configuration, with its data in this folder or, on PostgreSQL, in a database of its own.
     pub(crate) async fn of(config: Config, folder: TempDir) -> Self {
         let clock = Clock::still(Timestamp::parse("2026-01-01T12:00:00Z").unwrap());
-        let store = SqliteStore::open(folder.path(), Options::new(Opening::Serve)).await.unwrap();
+        Self::at(Arc::new(Place::new(folder).await), clock, config).await
+    }
+
+    /// A server at this place, by this clock.
+    pub(crate) async fn at(place: Arc<Place>, clock: Clock, config: Config) -> Self {
+        let store = place.open(Opening::Serve).await;
         let secret = Secret::of(b"a secret of the tests, long enough for all").unwrap();
         let mailer = Mailer::memory(&config.mail);
-        let parts = Parts { store: Arc::new(store), clock, config, secret, cost: Cost::Least, mailer };
+        let parts = Parts { store, clock, config, secret, cost: Cost::Least, mailer };
         let state = State::new(parts).unwrap();
-        Self { router: router(&state), state, _folder: folder }
+        Self { router: router(&state), state, place }
     }
 
     /// Somebody without a token.
@@ -161,15 +168,13 @@ impl Drop for World {
         if std::thread::panicking() {
             return;
         }
-        let store = Arc::clone(&self.state.store);
+        let place = Arc::clone(&self.place);
+        // Opened anew, on a thread of its own: the test's runtime stands still while this waits.
         let left = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(async move { store.count_jobs().await })
+            runtime.block_on(async move { place.open(Opening::Beside).await.count_jobs().await })
         });
-        // A store that the test itself closed was empty when it did.
-        if let Ok(left) = left.join().unwrap() {
-            assert_eq!(left, 0, "a job was left in the queue");
-        }
+        assert_eq!(left.join().unwrap().unwrap(), 0, "a job was left in the queue");
     }
 }
 

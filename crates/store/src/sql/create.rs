@@ -1,21 +1,22 @@
 //! Adding users: one, or many at once.
 
+use super::connection::Connection;
 use super::rows::{scopes, vendors};
-use super::statement::Statement;
+use super::statement::{Bind, Statement};
 use super::terms;
 use crate::address_key::fold;
-use crate::{AddressKey, NewUser, StoreError, User};
+use crate::store::Result;
+use crate::{AddressKey, NewUser, User};
 use frontdesk_wire::Email;
-use sqlx::SqliteConnection;
 use std::collections::HashSet;
 
 /// Rows sent together.
 const ROWS: usize = 50;
 
-/// Adds a user. `None`: one of the addresses is taken.
-pub(super) async fn one(on: &mut SqliteConnection, new: NewUser) -> Result<Option<User>, StoreError> {
+/// Adds a user. The user and the user's number; `None`: one of the addresses is taken.
+pub(super) async fn one(on: &mut Connection, new: NewUser) -> Result<Option<(i64, User)>> {
     let user = as_kept(&new);
-    Ok((many(on, vec![new]).await? == 1).then_some(user))
+    Ok(many(on, vec![new]).await?.first().map(|num| (*num, user)))
 }
 
 fn as_kept(new: &NewUser) -> User {
@@ -35,25 +36,33 @@ fn as_kept(new: &NewUser) -> User {
     }
 }
 
-/// Adds users, but for those who have an address that is taken. How many were added.
-pub(super) async fn many(on: &mut SqliteConnection, new: Vec<NewUser>) -> Result<u64, StoreError> {
+/// Adds users, but for those who have an address that is taken. The numbers of those who were added.
+pub(super) async fn many(on: &mut Connection, new: Vec<NewUser>) -> Result<Vec<i64>> {
     let mut taken = taken(on, &new).await?;
     let fresh: Vec<NewUser> = new.into_iter().filter(|user| claim(&mut taken, user)).collect();
-    let last: i64 = sqlx::query_scalar("SELECT coalesce(max(num), 0) FROM users").fetch_one(&mut *on).await?;
-    let numbered: Vec<(i64, NewUser)> = (last + 1..).zip(fresh).collect();
+    if fresh.is_empty() {
+        return Ok(Vec::new());
+    }
+    let numbers = on.fetch_all(on.dialect().new_numbers(fresh.len())).await?;
+    let numbers: Vec<i64> = numbers.iter().map(|row| row.int(0)).collect::<Result<_>>()?;
+    let mut numbered: Vec<(i64, NewUser)> = numbers.into_iter().zip(fresh).collect();
     for users in numbered.chunks(ROWS) {
         insert(on, users).await?;
     }
+    let late = lost(on, &numbered).await?;
+    numbered.retain(|(num, _)| !late.contains(num));
     side_rows(on, &numbered).await?;
-    Ok(numbered.len() as u64)
+    Ok(numbered.into_iter().map(|(num, _)| num).collect())
 }
 
 /// Which keys of these users belong to somebody.
-async fn taken(on: &mut SqliteConnection, users: &[NewUser]) -> Result<HashSet<String>, StoreError> {
+async fn taken(on: &mut Connection, users: &[NewUser]) -> Result<HashSet<String>> {
     let keys = users.iter().flat_map(|user| [user.username_key.as_str(), user.email_key.as_str()]);
-    let keys = serde_json::Value::from_iter(keys).to_string();
-    let taken = sqlx::query_scalar("SELECT key FROM address WHERE key IN (SELECT value FROM json_each($1))");
-    Ok(taken.bind(keys).fetch_all(on).await?.into_iter().collect())
+    let keys: Vec<String> = keys.map(str::to_owned).collect();
+    let mut statement = Statement::new("SELECT key FROM address WHERE key");
+    on.dialect().one_of(&mut statement, &keys);
+    let taken = on.fetch_all(statement).await?;
+    taken.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
 }
 
 fn claim(taken: &mut HashSet<String>, user: &NewUser) -> bool {
@@ -76,52 +85,87 @@ const INSERT_USER: &str = "INSERT INTO users (num, id, created_at, username_key,
 const INSERT_PROFILE: &str =
     "INSERT INTO profile (num, username, email, password, plan, scope, vendor, metadata, terms)";
 
-async fn insert(on: &mut SqliteConnection, users: &[(i64, NewUser)]) -> Result<(), StoreError> {
-    let rows = Statement::each(INSERT_USER, users, |row, (num, user)| {
-        row.int(*num).push(", ").blob(user.id.as_bytes().as_slice());
-        row.push(", ").int(user.created_at.as_millis());
-        row.push(", ").text(user.username_key.as_str()).push(", ").text(user.email_key.as_str());
-        row.push(", ").optional(folded(&user.username, &user.username_key));
-        row.push(", ").optional(folded(&user.email, &user.email_key));
-        row.push(", ").text(fold(&user.plan)).push(", ").int(i64::from(user.is_active));
-        row.push(", ").int(i64::from(user.blocked)).push(", 0, 0");
-    });
-    rows.for_sqlite().execute(&mut *on).await?;
-    let rows = Statement::each(INSERT_PROFILE, users, |row, (num, user)| {
-        row.int(*num).push(", ").text(user.username.as_str()).push(", ").text(user.email.as_str());
-        row.push(", ").text(user.password.reveal()).push(", ").text(&user.plan);
-        row.push(", ").text(scopes(&user.scope)).push(", ").text(vendors(&user.vendor));
-        row.push(", ").text(user.metadata.as_str()).push(", ").text(terms::of(&user.metadata));
-    });
-    rows.for_sqlite().execute(on).await?;
+async fn insert(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<()> {
+    let user = |row: &mut Statement, (num, user): &(i64, NewUser)| {
+        row.list([
+            (*num).into(),
+            user.id.into(),
+            user.created_at.into(),
+            user.username_key.as_str().into(),
+            user.email_key.as_str().into(),
+            folded(&user.username, &user.username_key).into(),
+            folded(&user.email, &user.email_key).into(),
+            fold(&user.plan).into(),
+            user.is_active.into(),
+            user.blocked.into(),
+        ]);
+        row.push(", 0, 0");
+    };
+    let profile = |row: &mut Statement, (num, user): &(i64, NewUser)| {
+        row.list([
+            (*num).into(),
+            user.username.as_str().into(),
+            user.email.as_str().into(),
+            (&user.password).into(),
+            user.plan.as_str().into(),
+            scopes(&user.scope).into(),
+            vendors(&user.vendor).into(),
+            user.metadata.as_str().into(),
+            Bind::Json(terms::of(&user.metadata)),
+        ]);
+    };
+    on.execute(Statement::each(on.dialect(), INSERT_USER, users, user, "")).await?;
+    on.execute(Statement::each(on.dialect(), INSERT_PROFILE, users, profile, "")).await?;
     Ok(())
 }
 
-/// Addresses, scopes and vendors: several rows a user.
-async fn side_rows(on: &mut SqliteConnection, users: &[(i64, NewUser)]) -> Result<(), StoreError> {
+/// Takes the addresses of these users. Who came too late, because another write took one first, is removed again: the numbers of those.
+async fn lost(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<HashSet<i64>> {
+    let mut rows: Vec<(i64, String)> = Vec::with_capacity(users.len() * 2);
+    for (num, user) in users {
+        rows.push((*num, user.email_key.as_str().to_owned()));
+        if user.username_key != user.email_key {
+            rows.push((*num, user.username_key.as_str().to_owned()));
+        }
+    }
+    // Whoever takes several takes them in order, or two writes could wait for each other.
+    rows.sort_by(|(_, one), (_, other)| one.cmp(other));
+    let asked = rows.len() as u64;
+    if side(on, "INSERT INTO address (num, key)", &rows).await? == asked {
+        return Ok(HashSet::new());
+    }
+    let mut late = HashSet::new();
+    for (num, key) in &rows {
+        let holder = Statement::whole("SELECT num FROM address WHERE key = $1", [key.as_str().into()]);
+        let holder = on.fetch_optional(holder).await?.map(|row| row.int(0)).transpose()?;
+        if holder != Some(*num) && late.insert(*num) {
+            on.execute(Statement::whole("DELETE FROM users WHERE num = $1", [(*num).into()])).await?;
+        }
+    }
+    Ok(late)
+}
+
+/// Scopes and vendors: several rows a user.
+async fn side_rows(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<()> {
     let each = |of: fn(&NewUser) -> Vec<String>| {
         users.iter().flat_map(|(num, user)| of(user).into_iter().map(|text| (*num, text))).collect::<Vec<_>>()
     };
-    let addresses =
-        each(|user| vec![user.username_key.as_str().to_owned(), user.email_key.as_str().to_owned()]);
-    side(on, "INSERT OR IGNORE INTO address (num, key)", addresses).await?;
     let scopes = each(|user| user.scope.iter().map(|scope| scope.as_str().to_owned()).collect());
-    side(on, "INSERT OR IGNORE INTO user_scope (num, scope)", scopes).await?;
+    side(on, "INSERT INTO user_scope (num, scope)", &scopes).await?;
     let vendors = each(|user| user.vendor.iter().map(|vendor| fold(vendor.as_str())).collect());
-    side(on, "INSERT OR IGNORE INTO user_vendor (num, vendor_key)", vendors).await
+    side(on, "INSERT INTO user_vendor (num, vendor_key)", &vendors).await?;
+    Ok(())
 }
 
-/// Adds rows to a side table; `insert` names it and its two columns, the user's number first.
-pub(super) async fn side(
-    on: &mut SqliteConnection,
-    insert: &'static str,
-    rows: Vec<(i64, String)>,
-) -> Result<(), StoreError> {
+/// Adds rows to a side table, but for those that are there; `insert` names it and its two columns, the user's number first. How many were added.
+pub(super) async fn side(on: &mut Connection, insert: &'static str, rows: &[(i64, String)]) -> Result<u64> {
+    let mut added = 0;
     for rows in rows.chunks(ROWS) {
-        let inserts = Statement::each(insert, rows, |row, (num, text)| {
-            row.int(*num).push(", ").text(text);
-        });
-        inserts.for_sqlite().execute(&mut *on).await?;
+        let row = |row: &mut Statement, (num, text): &(i64, String)| {
+            row.list([(*num).into(), text.as_str().into()]);
+        };
+        added +=
+            on.execute(Statement::each(on.dialect(), insert, rows, row, " ON CONFLICT DO NOTHING")).await?;
     }
-    Ok(())
+    Ok(added)
 }

@@ -1,20 +1,20 @@
-//! [`Deletions`] on SQLite.
+//! [`Deletions`] by SQL.
 
-use super::{SqliteStore, jobs, rows, update};
+use super::connection::{Connection, Row};
+use super::statement::Statement;
+use super::{SqlStore, jobs, rows, update};
 use crate::store::Result;
 use crate::{DELETION_STEPS, Deletion, DeletionBegun, DeletionStep, Deletions, NewJob, User};
 use async_trait::async_trait;
 use frontdesk_wire::replies::DeletionState;
 use frontdesk_wire::{Timestamp, UserId};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// How long a deletion that ended is remembered.
 pub(super) const MEMORY: i64 = 10 * 60_000;
 
 const COLUMNS: &str =
-    "SELECT ticket, user_id, state, steps_done, message, ended_at FROM deletion WHERE ticket = $1";
+    "SELECT ticket, user_id, state, steps_done, message, ended_at FROM deletion WHERE ticket = ";
 
 struct Kept {
     deletion: Deletion,
@@ -22,8 +22,8 @@ struct Kept {
     ended_at: Option<i64>,
 }
 
-fn kept(row: &SqliteRow) -> Result<Kept> {
-    let state = match row.try_get(2)? {
+fn kept(row: &Row) -> Result<Kept> {
+    let state = match row.text(2)? {
         "in-progress" => DeletionState::InProgress,
         "completed" => DeletionState::Completed,
         "failed" => DeletionState::Failed,
@@ -31,51 +31,48 @@ fn kept(row: &SqliteRow) -> Result<Kept> {
         _ => return Err(rows::unreadable("deletion")),
     };
     let deletion = Deletion {
-        ticket: Uuid::from_slice(row.try_get(0)?).map_err(|_| rows::unreadable("ticket"))?,
+        ticket: rows::uuid(row.blob(0)?)?,
         state,
-        steps_done: row.try_get(3)?,
-        message: row.try_get(4)?,
+        steps_done: row.small(3)?,
+        message: row.optional_text(4)?.map(str::to_owned),
     };
-    Ok(Kept { deletion, user: rows::id(row.try_get(1)?)?, ended_at: row.try_get(5)? })
+    Ok(Kept { deletion, user: rows::id(row.blob(1)?)?, ended_at: row.optional_int(5)? })
 }
 
-async fn by_ticket(on: &mut SqliteConnection, ticket: Uuid) -> Result<Option<Kept>> {
-    let row = sqlx::query(COLUMNS).bind(ticket.as_bytes().to_vec()).fetch_optional(on).await?;
-    row.as_ref().map(kept).transpose()
+/// The deletion of this ticket, to be looked at.
+async fn by_ticket(on: &mut Connection, ticket: Uuid) -> Result<Option<Kept>> {
+    let mut statement = Statement::new(COLUMNS);
+    statement.bind(ticket);
+    on.fetch_optional(statement).await?.as_ref().map(kept).transpose()
+}
+
+/// The same, to be changed.
+async fn to_change(on: &mut Connection, ticket: Uuid) -> Result<Option<Kept>> {
+    let mut statement = Statement::new(COLUMNS);
+    statement.bind(ticket).push(on.dialect().to_change());
+    on.fetch_optional(statement).await?.as_ref().map(kept).transpose()
 }
 
 /// The ticket of this user's deletion, while it is under way.
-async fn under_way(on: &mut SqliteConnection, user: UserId) -> Result<Option<Uuid>> {
-    let sql = "SELECT ticket FROM deletion WHERE user_id = $1 AND state = 'in-progress'";
-    let ticket: Option<Vec<u8>> =
-        sqlx::query_scalar(sql).bind(user.as_bytes().to_vec()).fetch_optional(on).await?;
-    ticket.map(|ticket| Uuid::from_slice(&ticket).map_err(|_| rows::unreadable("ticket"))).transpose()
+async fn under_way(on: &mut Connection, user: UserId) -> Result<Option<Uuid>> {
+    let ticket = "SELECT ticket FROM deletion WHERE user_id = $1 AND state = 'in-progress'";
+    let ticket = on.fetch_optional(Statement::whole(ticket, [user.into()])).await?;
+    ticket.map(|row| rows::uuid(row.blob(0)?)).transpose()
 }
 
-async fn begin(
-    on: &mut SqliteConnection,
-    num: i64,
-    user: &mut User,
-    ticket: Uuid,
-    now: Timestamp,
-) -> Result<()> {
-    sqlx::query("UPDATE users SET deleting = 1 WHERE num = $1").bind(num).execute(&mut *on).await?;
+async fn begin(on: &mut Connection, num: i64, user: &mut User, ticket: Uuid, now: Timestamp) -> Result<()> {
+    on.execute(Statement::whole("UPDATE users SET deleting = 1 WHERE num = $1", [num.into()])).await?;
     user.deleting = true;
     user.epoch = update::end_sessions(on, num).await?;
     update::void_codes(on, num).await?;
-    let sql = "INSERT INTO deletion (ticket, user_id, state, steps_done, began_at) \
-               VALUES ($1, $2, 'in-progress', 0, $3)";
-    sqlx::query(sql)
-        .bind(ticket.as_bytes().to_vec())
-        .bind(user.id.as_bytes().to_vec())
-        .bind(now.as_millis())
-        .execute(on)
-        .await?;
+    let keep = "INSERT INTO deletion (ticket, user_id, state, steps_done, began_at) \
+                VALUES ($1, $2, 'in-progress', 0, $3)";
+    on.execute(Statement::whole(keep, [ticket.into(), user.id.into(), now.into()])).await?;
     Ok(())
 }
 
 /// What a step does here. Each can be done twice.
-async fn carry_out(on: &mut SqliteConnection, step: DeletionStep, user: UserId) -> Result<()> {
+async fn carry_out(on: &mut Connection, step: DeletionStep, user: UserId) -> Result<()> {
     let statements: &[&'static str] = match step {
         DeletionStep::EndSessions => {
             &["DELETE FROM session WHERE num = (SELECT num FROM users WHERE id = $1)"]
@@ -88,34 +85,34 @@ async fn carry_out(on: &mut SqliteConnection, step: DeletionStep, user: UserId) 
         DeletionStep::EraseUser => &["DELETE FROM job WHERE user_id = $1", "DELETE FROM users WHERE id = $1"],
     };
     for sql in statements {
-        sqlx::query(*sql).bind(user.as_bytes().to_vec()).execute(&mut *on).await?;
+        on.execute(Statement::whole(sql, [user.into()])).await?;
     }
     Ok(())
 }
 
 /// Notes where a deletion is.
-async fn note(on: &mut SqliteConnection, deletion: &Deletion, ended_at: Option<i64>) -> Result<()> {
+async fn note(on: &mut Connection, deletion: &Deletion, ended_at: Option<i64>) -> Result<()> {
     let state = match deletion.state {
         DeletionState::InProgress => "in-progress",
         DeletionState::Completed => "completed",
         DeletionState::Failed => "failed",
         DeletionState::Cancelled => "cancelled",
     };
-    let sql =
+    let note =
         "UPDATE deletion SET state = $2, steps_done = $3, message = $4, ended_at = $5 WHERE ticket = $1";
-    sqlx::query(sql)
-        .bind(deletion.ticket.as_bytes().to_vec())
-        .bind(state)
-        .bind(deletion.steps_done)
-        .bind(deletion.message.clone())
-        .bind(ended_at)
-        .execute(on)
-        .await?;
+    let values = [
+        deletion.ticket.into(),
+        state.into(),
+        deletion.steps_done.into(),
+        deletion.message.clone().into(),
+        ended_at.into(),
+    ];
+    on.execute(Statement::whole(note, values)).await?;
     Ok(())
 }
 
 #[async_trait]
-impl Deletions for SqliteStore {
+impl Deletions for SqlStore {
     async fn begin_deletion(
         &self,
         user: UserId,
@@ -124,7 +121,9 @@ impl Deletions for SqliteStore {
         jobs: Vec<NewJob>,
     ) -> Result<DeletionBegun> {
         let mut write = self.begin().await?;
-        let Some(mut kept) = rows::by_id(&mut write, user).await? else { return Ok(DeletionBegun::Absent) };
+        let Some(mut kept) = rows::to_change(&mut write, user).await? else {
+            return Ok(DeletionBegun::Absent);
+        };
         if let Some(ticket) = under_way(&mut write, user).await? {
             return Ok(DeletionBegun::Under(ticket, Box::new(kept.user)));
         }
@@ -138,7 +137,7 @@ impl Deletions for SqliteStore {
     }
 
     async fn deletion(&self, user: UserId, ticket: Uuid, now: Timestamp) -> Result<Option<Deletion>> {
-        let kept = by_ticket(&mut *self.readers.acquire().await?, ticket).await?;
+        let kept = by_ticket(&mut self.reader().await?, ticket).await?;
         let remembered = |ended_at: i64| now.as_millis() <= ended_at.saturating_add(MEMORY);
         let kept = kept.filter(|kept| kept.user == user && kept.ended_at.is_none_or(remembered));
         Ok(kept.map(|kept| kept.deletion))
@@ -151,7 +150,7 @@ impl Deletions for SqliteStore {
         now: Timestamp,
     ) -> Result<Option<Deletion>> {
         let mut write = self.begin().await?;
-        let Some(Kept { mut deletion, user, .. }) = by_ticket(&mut write, ticket).await? else {
+        let Some(Kept { mut deletion, user, .. }) = to_change(&mut write, ticket).await? else {
             return Ok(None);
         };
         let next = DELETION_STEPS.get(deletion.steps_done as usize);
@@ -174,15 +173,15 @@ impl Deletions for SqliteStore {
 
     async fn fail_deletion(&self, ticket: Uuid, message: &str, now: Timestamp) -> Result<Option<Deletion>> {
         let mut write = self.begin().await?;
-        let Some(Kept { mut deletion, user, .. }) = by_ticket(&mut write, ticket).await? else {
+        let Some(Kept { mut deletion, user, .. }) = to_change(&mut write, ticket).await? else {
             return Ok(None);
         };
         if deletion.state == DeletionState::InProgress {
             deletion.state = DeletionState::Failed;
             deletion.message = Some(message.to_owned());
             note(&mut write, &deletion, Some(now.as_millis())).await?;
-            let sql = "UPDATE users SET deleting = 0 WHERE id = $1";
-            sqlx::query(sql).bind(user.as_bytes().to_vec()).execute(&mut *write).await?;
+            let give_back = "UPDATE users SET deleting = 0 WHERE id = $1";
+            write.execute(Statement::whole(give_back, [user.into()])).await?;
             write.commit().await?;
         }
         Ok(Some(deletion))

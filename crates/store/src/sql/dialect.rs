@@ -1,45 +1,152 @@
-//! What SQL engines write differently. One engine, one value of this type; all else is shared.
+//! What SQL engines write differently. All else is shared.
 
-/// An engine's own words.
-pub(super) struct Dialect {
-    /// Before a sort key whose index is not to be walked.
-    pub(super) unindexed: &'static str,
-    /// A user's id as 24 small hex digits.
-    pub(super) id_text: &'static str,
-    /// `created` in ISO form, in small letters as folded text is.
-    pub(super) created_text: &'static str,
-    /// Before, between and after a text and what it may contain.
-    pub(super) contains: [&'static str; 3],
-    /// Before a text, and between it and the number of characters kept at its start; closed by `)`.
-    pub(super) start: [&'static str; 2],
-    /// The same at its end.
-    pub(super) end: [&'static str; 2],
-    /// Around a list bound as one JSON array of texts, after the tested value.
-    pub(super) one_of: [&'static str; 2],
-    /// Before and after the bound path: the leaves of a profile's terms, as `leaf`.
-    pub(super) leaves: [&'static str; 2],
-    /// A leaf's text, number and moment.
-    pub(super) leaf: [&'static str; 3],
-    /// The path to the leaves of metadata's keys.
-    pub(super) path: fn(&[String]) -> String,
+use super::statement::{Bind, Statement};
+
+/// An engine's way of speaking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Sqlite,
+    Postgres,
 }
 
-/// SQLite.
-pub(super) const SQLITE: Dialect = Dialect {
-    unindexed: "+",
-    id_text: "lower(hex(u.id))",
-    created_text: "strftime('%Y-%m-%dt%H:%M:%S', u.created_at / 1000, 'unixepoch') || printf('.%03dz', u.created_at % 1000)",
-    contains: ["instr(", ", ", ") > 0"],
-    start: ["substr(", ", 1, "],
-    end: ["substr(", ", -"],
-    one_of: [" IN (SELECT value FROM json_each(", "))"],
-    leaves: ["json_each(f.terms, ", ") leaf"],
-    leaf: ["(leaf.value ->> 0)", "(leaf.value ->> 1)", "(leaf.value ->> 2)"],
-    path: sqlite_path,
-};
+impl Dialect {
+    /// Before a sort key whose index is not to be walked.
+    pub(super) fn unindexed(self) -> &'static str {
+        match self {
+            Self::Sqlite => "+",
+            Self::Postgres => "",
+        }
+    }
 
-/// `$.o."a".o."b".v`. The keys hold no quotes, backslashes or controls ([`frontdesk_wire::query::MetadataPath`]).
-fn sqlite_path(keys: &[String]) -> String {
+    /// A user's id as 24 small hex digits.
+    pub(super) fn id_text(self) -> &'static str {
+        match self {
+            Self::Sqlite => "lower(hex(u.id))",
+            Self::Postgres => r#"(encode(u.id, 'hex') COLLATE "C")"#,
+        }
+    }
+
+    /// `created` in ISO form, in small letters as folded text is.
+    pub(super) fn created_text(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "strftime('%Y-%m-%dt%H:%M:%S', u.created_at / 1000, 'unixepoch') || printf('.%03dz', u.created_at % 1000)"
+            }
+            Self::Postgres => {
+                r#"((to_char(TIMESTAMP 'epoch' + (u.created_at / 1000) * INTERVAL '1 second', 'YYYY-MM-DD"t"HH24:MI:SS')
+                || to_char(u.created_at % 1000, 'FM".000z"')) COLLATE "C")"#
+            }
+        }
+    }
+
+    /// The column contains the value.
+    pub(super) fn contains(self, statement: &mut Statement, column: &'static str, value: &str) {
+        let word = match self {
+            Self::Sqlite => "instr(",
+            Self::Postgres => "strpos(",
+        };
+        statement.push(word).push(column).push(", ").bind(value).push(") > 0");
+    }
+
+    /// The column starts with the value, which is not empty.
+    pub(super) fn starts_with(self, statement: &mut Statement, column: &'static str, value: &str) {
+        match self {
+            Self::Sqlite => {
+                statement.push("substr(").push(column).push(", 1, ").bind(length(value));
+                statement.push(") = ").bind(value);
+            }
+            Self::Postgres => {
+                statement.push("starts_with(").push(column).push(", ").bind(value).push(")");
+            }
+        }
+    }
+
+    /// The column ends with the value, which is not empty.
+    pub(super) fn ends_with(self, statement: &mut Statement, column: &'static str, value: &str) {
+        match self {
+            Self::Sqlite => statement.push("substr(").push(column).push(", -").bind(length(value)).push(")"),
+            Self::Postgres => {
+                let characters = statement.push("right(").push(column).push(", CAST(").bind(length(value));
+                characters.push(" AS int))")
+            }
+        };
+        statement.push(" = ").bind(value);
+    }
+
+    /// The tested value, which stands before, is one of these.
+    pub(super) fn one_of(self, statement: &mut Statement, values: &[String]) {
+        let [before, after] = match self {
+            Self::Sqlite => [" IN (SELECT value FROM json_each(", "))"],
+            Self::Postgres => [" = ANY (", ")"],
+        };
+        statement.push(before).bind(Bind::Texts(values.to_vec())).push(after);
+    }
+
+    /// The leaves at a path of a profile's terms, as rows `leaf`. The keys hold no quotes, backslashes or controls ([`frontdesk_wire::query::MetadataPath`]).
+    pub(super) fn leaves(self, statement: &mut Statement, keys: &[String]) {
+        match self {
+            Self::Sqlite => statement.push("json_each(f.terms, ").bind(json_path(keys)).push(") leaf"),
+            Self::Postgres => {
+                let mut path: Vec<String> =
+                    keys.iter().flat_map(|key| ["o".to_owned(), key.clone()]).collect();
+                path.push("v".to_owned());
+                let leaves = statement.push("jsonb_array_elements(f.terms #> ").bind(Bind::Texts(path));
+                leaves.push(") leaf")
+            }
+        };
+    }
+
+    /// A leaf's text, number and moment.
+    pub(super) fn leaf(self) -> [&'static str; 3] {
+        match self {
+            Self::Sqlite => ["(leaf.value ->> 0)", "(leaf.value ->> 1)", "(leaf.value ->> 2)"],
+            Self::Postgres => [
+                r#"((leaf.value ->> 0) COLLATE "C")"#,
+                "CAST(leaf.value ->> 1 AS float8)",
+                "CAST(leaf.value ->> 2 AS int8)",
+            ],
+        }
+    }
+
+    /// After a `SELECT` whose rows are about to change: nobody else changes them before the write ends. SQLite has one writer anyway.
+    pub(super) fn to_change(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR NO KEY UPDATE",
+        }
+    }
+
+    /// The same, passing over rows that somebody else is changing.
+    pub(super) fn to_change_if_free(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR NO KEY UPDATE SKIP LOCKED",
+        }
+    }
+
+    /// As many numbers for new users as are asked for.
+    pub(super) fn new_numbers(self, count: usize) -> Statement {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        match self {
+            Self::Sqlite => Statement::whole(
+                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
+                 SELECT i + (SELECT coalesce(max(num), 0) FROM users) FROM n",
+                [count.into()],
+            ),
+            Self::Postgres => Statement::whole(
+                "SELECT nextval(pg_get_serial_sequence('users', 'num')) FROM generate_series(1, $1)",
+                [count.into()],
+            ),
+        }
+    }
+}
+
+fn length(text: &str) -> i64 {
+    i64::try_from(text.chars().count()).unwrap_or(i64::MAX)
+}
+
+/// `$.o."a".o."b".v`
+fn json_path(keys: &[String]) -> String {
     let mut path = String::from("$");
     for key in keys {
         path.push_str(".o.\"");
@@ -54,6 +161,6 @@ fn sqlite_path(keys: &[String]) -> String {
 mod tests {
     #[test]
     fn a_path_quotes_every_key() {
-        assert_eq!(super::sqlite_path(&["a".into(), "b c".into()]), r#"$.o."a".o."b c".v"#);
+        assert_eq!(super::json_path(&["a".into(), "b c".into()]), r#"$.o."a".o."b c".v"#);
     }
 }

@@ -1,100 +1,99 @@
-//! [`Jobs`] on SQLite.
+//! [`Jobs`] by SQL.
 
+use super::connection::{Connection, Row};
 use super::statement::Statement;
-use super::{SqliteStore, rows};
+use super::{SqlStore, rows};
 use crate::store::Result;
-use crate::{Job, JobId, JobKind, Jobs, NewJob, StoreError};
+use crate::{Job, JobId, JobKind, Jobs, NewJob};
 use async_trait::async_trait;
 use frontdesk_wire::{Timestamp, UserId};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection, SqlitePool};
-use uuid::Uuid;
 
 /// Adds jobs, in a write under way.
-pub(super) async fn insert(on: &mut SqliteConnection, jobs: Vec<NewJob>) -> Result<(), StoreError> {
+pub(super) async fn insert(on: &mut Connection, jobs: Vec<NewJob>) -> Result<()> {
     if jobs.is_empty() {
         return Ok(());
     }
     const INSERT: &str = "INSERT INTO job (id, kind, payload, user_id, made_at, ready_at, tries)";
-    let inserts = Statement::each(INSERT, &jobs, |row, job| {
-        row.blob(job.id.as_bytes().as_slice()).push(", ").text(&job.kind.0).push(", ").text(&job.payload);
-        row.push(", ").optional_blob(job.user.map(|user| user.as_bytes().to_vec()));
-        row.push(", ").int(job.due_at.as_millis()).push(", ").int(job.due_at.as_millis()).push(", 0");
-    });
-    inserts.for_sqlite().execute(on).await?;
+    let row = |row: &mut Statement, job: &NewJob| {
+        row.list([
+            job.id.into(),
+            job.kind.0.as_str().into(),
+            job.payload.as_str().into(),
+            job.user.into(),
+            job.due_at.into(),
+            job.due_at.into(),
+        ]);
+        row.push(", 0");
+    };
+    on.execute(Statement::each(on.dialect(), INSERT, &jobs, row, "")).await?;
     Ok(())
 }
 
 /// Notes whom a job concerns.
-pub(super) async fn concern(on: &mut SqliteConnection, job: &Job, user: UserId) -> Result<(), StoreError> {
-    sqlx::query("UPDATE job SET user_id = $2 WHERE id = $1")
-        .bind(job.id.as_bytes().to_vec())
-        .bind(user.as_bytes().to_vec())
-        .execute(on)
-        .await?;
+pub(super) async fn concern(on: &mut Connection, job: &Job, user: UserId) -> Result<()> {
+    let note = "UPDATE job SET user_id = $2 WHERE id = $1";
+    on.execute(Statement::whole(note, [job.id.into(), user.into()])).await?;
     Ok(())
 }
 
-/// Frees what is leased: to be called by a new server, when whoever leased is gone.
-pub(super) async fn free_leases(on: &SqlitePool) -> Result<(), StoreError> {
-    let sql = "UPDATE job SET leased_until = NULL, ready_at = made_at WHERE leased_until IS NOT NULL";
-    sqlx::query(sql).execute(on).await?;
+/// Frees what is leased: to be called where whoever leased is certainly gone.
+pub(super) async fn free_leases(on: &mut Connection) -> Result<()> {
+    let free = "UPDATE job SET leased_until = NULL, ready_at = made_at WHERE leased_until IS NOT NULL";
+    on.execute(Statement::new(free)).await?;
     Ok(())
 }
 
-fn job(row: &SqliteRow) -> Result<Job> {
-    let tries: u32 = row.try_get(4)?;
+fn job(row: &Row) -> Result<Job> {
     Ok(Job {
-        id: Uuid::from_slice(row.try_get(0)?).map_err(|_| rows::unreadable("job"))?,
-        kind: JobKind(row.try_get(1)?),
-        payload: row.try_get(2)?,
-        made_at: Timestamp::from_millis(row.try_get(3)?),
-        tries: tries.saturating_sub(1),
-        leased_until: Timestamp::from_millis(row.try_get(5)?),
+        id: rows::uuid(row.blob(0)?)?,
+        kind: JobKind(row.text(1)?.to_owned()),
+        payload: row.text(2)?.to_owned(),
+        made_at: Timestamp::from_millis(row.int(3)?),
+        tries: row.small(4)?.saturating_sub(1),
+        leased_until: Timestamp::from_millis(row.int(5)?),
     })
 }
 
 /// The statement, for this job while it is leased as it says.
 fn held(mut statement: Statement, job: &Job) -> Statement {
-    statement.push(" WHERE id = ").blob(job.id.as_bytes().as_slice());
-    statement.push(" AND leased_until = ").int(job.leased_until.as_millis());
+    statement.push(" WHERE id = ").bind(job.id).push(" AND leased_until = ").bind(job.leased_until);
     statement
 }
 
 #[async_trait]
-impl Jobs for SqliteStore {
+impl Jobs for SqlStore {
     async fn add_jobs(&self, jobs: Vec<NewJob>) -> Result<()> {
         let mut write = self.begin().await?;
         insert(&mut write, jobs).await?;
-        Ok(write.commit().await?)
+        write.commit().await
     }
 
     async fn lease_job(&self, now: Timestamp, until: Timestamp) -> Result<Option<Job>> {
         // The try is counted when it begins: one that crashes has happened, too.
-        let sql = "UPDATE job SET ready_at = $2, leased_until = $2, tries = tries + 1 \
-                   WHERE id = (SELECT id FROM job WHERE ready_at <= $1 ORDER BY ready_at, id LIMIT 1) \
-                   RETURNING id, kind, payload, made_at, tries, leased_until";
         let mut write = self.begin().await?;
-        let row = sqlx::query(sql)
-            .bind(now.as_millis())
-            .bind(until.as_millis())
-            .fetch_optional(&mut *write)
-            .await?;
+        let mut lease = Statement::new("UPDATE job SET ready_at = ");
+        lease
+            .bind(until)
+            .push(", leased_until = ")
+            .bind(until)
+            .push(", tries = tries + 1 WHERE id = (SELECT id FROM job WHERE ready_at <= ");
+        lease.bind(now).push(" ORDER BY ready_at, id LIMIT 1").push(write.dialect().to_change_if_free());
+        lease.push(") RETURNING id, kind, payload, made_at, tries, leased_until");
+        let leased = write.fetch_optional(lease).await?.as_ref().map(job).transpose()?;
         write.commit().await?;
-        row.as_ref().map(job).transpose()
+        Ok(leased)
     }
 
     async fn extend_lease(&self, job: &Job, until: Timestamp) -> Result<Option<Job>> {
         let mut statement = Statement::new("UPDATE job SET ready_at = ");
-        statement.int(until.as_millis()).push(", leased_until = ").int(until.as_millis());
-        let extended = held(statement, job).for_sqlite().execute(&self.writer).await?;
-        Ok((extended.rows_affected() == 1).then(|| Job { leased_until: until, ..job.clone() }))
+        statement.bind(until).push(", leased_until = ").bind(until);
+        let extended = self.writer().await?.execute(held(statement, job)).await?;
+        Ok((extended == 1).then(|| Job { leased_until: until, ..job.clone() }))
     }
 
     async fn finish_job(&self, job: &Job, then: Vec<NewJob>) -> Result<bool> {
         let mut write = self.begin().await?;
-        let done = held(Statement::new("DELETE FROM job"), job).for_sqlite().execute(&mut *write).await?;
-        if done.rows_affected() == 0 {
+        if write.execute(held(Statement::new("DELETE FROM job"), job)).await? == 0 {
             return Ok(false);
         }
         insert(&mut write, then).await?;
@@ -104,23 +103,22 @@ impl Jobs for SqliteStore {
 
     async fn retry_job(&self, job: &Job, due_at: Timestamp) -> Result<bool> {
         let mut statement = Statement::new("UPDATE job SET leased_until = NULL, ready_at = ");
-        statement.int(due_at.as_millis());
-        let released = held(statement, job).for_sqlite().execute(&self.writer).await?;
-        Ok(released.rows_affected() == 1)
+        statement.bind(due_at);
+        Ok(self.writer().await?.execute(held(statement, job)).await? == 1)
     }
 
     async fn count_jobs(&self) -> Result<u64> {
-        Ok(sqlx::query_scalar("SELECT count(*) FROM job").fetch_one(&self.readers).await?)
+        self.reader().await?.fetch_one(Statement::new("SELECT count(*) FROM job")).await?.count(0)
     }
 
     async fn next_job_at(&self) -> Result<Option<Timestamp>> {
-        let at: Option<i64> =
-            sqlx::query_scalar("SELECT min(ready_at) FROM job").fetch_one(&self.readers).await?;
+        let next = Statement::new("SELECT min(ready_at) FROM job");
+        let at = self.reader().await?.fetch_one(next).await?.optional_int(0)?;
         Ok(at.map(Timestamp::from_millis))
     }
 
     async fn has_job(&self, id: JobId) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM job WHERE id = $1)";
-        Ok(sqlx::query_scalar(sql).bind(id.as_bytes().to_vec()).fetch_one(&self.readers).await?)
+        let has = Statement::whole("SELECT EXISTS (SELECT 1 FROM job WHERE id = $1)", [id.into()]);
+        self.reader().await?.fetch_one(has).await?.truth(0)
     }
 }

@@ -1,11 +1,14 @@
-//! [`Limits`] on SQLite, in their own file.
+//! [`Limits`] by SQL: in a file of their own, or in a table that is not logged.
 
-use super::SqliteStore;
+use super::SqlStore;
+use super::connection::Connection;
+use super::engine::lesser;
+use super::statement::Statement;
 use crate::store::Result;
-use crate::{LimitKey, LimitRule, Limits, StoreError, Verdict};
+use crate::{LimitKey, LimitRule, Limits, Verdict};
 use async_trait::async_trait;
 use frontdesk_wire::Timestamp;
-use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
+use std::collections::HashMap;
 
 /// A ladder is forgotten so long after the last try.
 const DAY: i64 = 86_400_000;
@@ -51,83 +54,88 @@ fn forget_at(first_at: i64, last_at: i64, rule: LimitRule) -> i64 {
     }
 }
 
-async fn read(on: &mut SqliteConnection, key: &LimitKey) -> Result<Bucket, sqlx::Error> {
-    let sql = "SELECT tries, first_at, last_at FROM bucket WHERE key = $1";
-    let row = sqlx::query(sql).bind(key.0.clone()).fetch_optional(on).await?;
-    row.map_or(Ok(Bucket::default()), |row| {
-        Ok(Bucket { tries: row.try_get(0)?, first_at: row.try_get(1)?, last_at: row.try_get(2)? })
-    })
+/// What is in these buckets, which are made if they are not there. Nobody else takes from them before the write ends: they are held in the order of their keys,
+/// so that no two writes wait for each other.
+async fn hold(on: &mut Connection, keys: &[&LimitKey]) -> Result<HashMap<String, Bucket>> {
+    const INSERT: &str = "INSERT INTO bucket (key, tries, first_at, last_at, forget_at)";
+    let mut keys = keys.to_vec();
+    keys.sort_by(|one, other| one.0.cmp(&other.0));
+    keys.dedup();
+    let row = |row: &mut Statement, key: &&LimitKey| {
+        row.bind(key.0.as_str()).push(", 0, 0, 0, 0");
+    };
+    let after =
+        " ON CONFLICT (key) DO UPDATE SET tries = bucket.tries RETURNING key, tries, first_at, last_at";
+    let rows = on.fetch_all(Statement::each(on.dialect(), INSERT, &keys, row, after)).await?;
+    let bucket = |row: &super::connection::Row| {
+        let bucket = Bucket { tries: row.small(1)?, first_at: row.int(2)?, last_at: row.int(3)? };
+        Ok((row.text(0)?.to_owned(), bucket))
+    };
+    rows.iter().map(bucket).collect()
 }
 
-async fn keep(
-    on: &mut SqliteConnection,
-    key: &LimitKey,
-    rule: LimitRule,
-    bucket: Bucket,
-) -> Result<(), sqlx::Error> {
-    let sql = "INSERT INTO bucket (key, tries, first_at, last_at, forget_at) VALUES ($1, $2, $3, $4, $5) \
-               ON CONFLICT (key) DO UPDATE SET tries = $2, first_at = $3, last_at = $4, forget_at = $5";
-    sqlx::query(sql)
-        .bind(key.0.clone())
-        .bind(bucket.tries)
-        .bind(bucket.first_at)
-        .bind(bucket.last_at)
-        .bind(forget_at(bucket.first_at, bucket.last_at, rule))
-        .execute(on)
-        .await?;
+async fn keep(on: &mut Connection, key: &LimitKey, rule: LimitRule, bucket: Bucket) -> Result<()> {
+    let keep = "UPDATE bucket SET tries = $2, first_at = $3, last_at = $4, forget_at = $5 WHERE key = $1";
+    let values = [
+        key.0.as_str().into(),
+        bucket.tries.into(),
+        bucket.first_at.into(),
+        bucket.last_at.into(),
+        forget_at(bucket.first_at, bucket.last_at, rule).into(),
+    ];
+    on.execute(Statement::whole(keep, values)).await?;
     Ok(())
 }
 
-/// Counters can be lost, and so never stop the server: damage here is only a fault.
-fn lesser(error: sqlx::Error) -> StoreError {
-    match StoreError::from(error) {
-        StoreError::Damaged(text) => StoreError::Fault(format!("the counters are damaged: {text}")),
-        other => other,
+async fn take(on: &mut Connection, buckets: &[(LimitKey, LimitRule)], now: i64) -> Result<Verdict> {
+    let keys: Vec<&LimitKey> = buckets.iter().map(|(key, _)| key).collect();
+    let held = hold(on, &keys).await?;
+    let (mut least, mut until, mut taken) = (u32::MAX, None, Vec::with_capacity(buckets.len()));
+    for (key, rule) in buckets {
+        match try_once(held.get(&key.0).copied().unwrap_or_default(), *rule, now) {
+            Ok((bucket, left)) => {
+                least = least.min(left);
+                taken.push((key, *rule, bucket));
+            }
+            Err(at) => until = until.max(Some(at)),
+        }
     }
+    if let Some(until) = until {
+        return Ok(Verdict::Wait { until: Timestamp::from_millis(until) });
+    }
+    for (key, rule, bucket) in taken {
+        keep(on, key, rule, bucket).await?;
+    }
+    Ok(Verdict::Go { left: least })
 }
 
-impl SqliteStore {
-    async fn begin_limits(&self) -> Result<Transaction<'static, Sqlite>> {
-        self.limits.begin_with("BEGIN IMMEDIATE").await.map_err(lesser)
-    }
-
+impl SqlStore {
     /// Runs one statement for each key.
     async fn each_limit(&self, sql: &'static str, keys: &[LimitKey]) -> Result<()> {
-        let mut write = self.begin_limits().await?;
+        let mut keys = keys.to_vec();
+        keys.sort_by(|one, other| one.0.cmp(&other.0));
+        let mut write = self.begin_counting().await?;
         for key in keys {
-            sqlx::query(sql).bind(key.0.clone()).execute(&mut *write).await.map_err(lesser)?;
+            write.execute(Statement::whole(sql, [key.0.into()])).await.map_err(lesser)?;
         }
         write.commit().await.map_err(lesser)
     }
 }
 
 #[async_trait]
-impl Limits for SqliteStore {
+impl Limits for SqlStore {
     async fn take(&self, buckets: &[(LimitKey, LimitRule)], now: Timestamp) -> Result<Verdict> {
-        let mut write = self.begin_limits().await?;
-        let (mut least, mut until, mut taken) = (u32::MAX, None, Vec::with_capacity(buckets.len()));
-        for (key, rule) in buckets {
-            let bucket = read(&mut write, key).await.map_err(lesser)?;
-            match try_once(bucket, *rule, now.as_millis()) {
-                Ok((bucket, left)) => {
-                    least = least.min(left);
-                    taken.push((key, *rule, bucket));
-                }
-                Err(at) => until = until.max(Some(at)),
-            }
+        let mut write = self.begin_counting().await?;
+        let verdict = take(&mut write, buckets, now.as_millis()).await.map_err(lesser)?;
+        if matches!(verdict, Verdict::Go { .. }) {
+            write.commit().await.map_err(lesser)?;
         }
-        if let Some(until) = until {
-            return Ok(Verdict::Wait { until: Timestamp::from_millis(until) });
-        }
-        for (key, rule, bucket) in taken {
-            keep(&mut write, key, rule, bucket).await.map_err(lesser)?;
-        }
-        write.commit().await.map_err(lesser)?;
-        Ok(Verdict::Go { left: least })
+        Ok(verdict)
     }
 
     async fn give_back(&self, keys: &[LimitKey]) -> Result<()> {
-        self.each_limit("UPDATE bucket SET tries = max(tries - 1, 0) WHERE key = $1", keys).await
+        let back = "UPDATE bucket SET tries = CASE WHEN tries > 0 THEN tries - 1 ELSE 0 END WHERE key = $1";
+        self.each_limit(back, keys).await
     }
 
     async fn forget_limits(&self, keys: &[LimitKey]) -> Result<()> {

@@ -1,14 +1,18 @@
 //! SQL: the one place that speaks it.
 //!
-//! `statement`, `dialect`, `search` and `terms` build what any engine can run; `sqlite` opens the files; the rest are the traits, one file each.
+//! Everything that is kept is written and read once, for every engine: `statement` is the currency, `connection` runs it, `dialect` holds what engines write
+//! differently. `sqlite` opens files, `postgres` a server's database; the rest are the traits, one file each.
 
+mod connection;
 mod create;
 mod deletions;
 mod dialect;
+mod engine;
 mod failure;
 mod jobs;
 mod limits;
 mod options;
+mod postgres;
 mod reset_codes;
 mod rows;
 mod search;
@@ -20,5 +24,6 @@ mod update;
 mod upkeep;
 mod users;
 
+pub use engine::SqlStore;
 pub use options::{Opening, Options};
-pub use sqlite::SqliteStore;
+pub use postgres::{NoAddress, PostgresAddress};

@@ -3,7 +3,7 @@
 /// Beside whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
-    /// The one server: a second one is refused for as long as this one lives.
+    /// A server: on SQLite the one, a second one is refused for as long as this one lives.
     Serve,
     /// A short command, also while a server runs.
     Beside,
@@ -14,13 +14,13 @@ pub enum Opening {
 pub struct Options {
     /// Beside whom.
     pub opening: Opening,
-    /// How many can read at once.
-    pub readers: u32,
+    /// How many connections there are at most: on SQLite those that read, beside the one that writes.
+    pub connections: u32,
 }
 
 impl Options {
     /// As usual: four readers for a server, one for a command.
     pub fn new(opening: Opening) -> Self {
-        Self { opening, readers: if opening == Opening::Serve { 4 } else { 1 } }
+        Self { opening, connections: if opening == Opening::Serve { 4 } else { 1 } }
     }
 }

@@ -1,14 +1,18 @@
 //! Rows ↔ values.
 
-use super::statement::Statement;
+use super::connection::{Connection, Row};
+use super::statement::{Bind, Statement};
+use crate::store::Result;
 use crate::{PasswordHash, StoreError, User};
 use frontdesk_wire::{Email, Metadata, Scope, Timestamp, UserId, Vendor};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
 
 /// The columns of a user: `u` in `users`, `f` in `profile`, in the order in which they are read back.
 pub(super) const USER: &str = "u.num, f.password, u.id, f.username, f.email, u.is_active, u.blocked, u.deleting, f.plan, \
      f.scope, f.vendor, f.metadata, u.created_at, u.epoch";
+
+/// How many columns [`USER`] has: where those after it begin.
+pub(super) const USER_COLUMNS: usize = 14;
 
 /// A user and what stands beside it in the row.
 pub(super) struct Kept {
@@ -18,30 +22,35 @@ pub(super) struct Kept {
 }
 
 /// Reads the columns of [`USER`], which stand first in the row.
-pub(super) fn kept(row: &SqliteRow) -> Result<Kept, StoreError> {
+pub(super) fn kept(row: &Row) -> Result<Kept> {
     Ok(Kept {
-        num: row.try_get(0)?,
-        password: PasswordHash::new(row.try_get(1)?),
+        num: row.int(0)?,
+        password: PasswordHash::new(row.text(1)?.to_owned()),
         user: User {
-            id: id(row.try_get(2)?)?,
-            username: Email::parse(row.try_get(3)?).map_err(|_| unreadable("username"))?,
-            email: Email::parse(row.try_get(4)?).map_err(|_| unreadable("email"))?,
-            is_active: row.try_get(5)?,
-            blocked: row.try_get(6)?,
-            deleting: row.try_get(7)?,
-            plan: row.try_get(8)?,
-            scope: serde_json::from_str(row.try_get(9)?).map_err(|_| unreadable("scope"))?,
-            vendor: serde_json::from_str(row.try_get(10)?).map_err(|_| unreadable("vendor"))?,
-            metadata: Metadata::parse(row.try_get(11)?).map_err(|_| unreadable("metadata"))?,
-            created_at: Timestamp::from_millis(row.try_get(12)?),
-            epoch: row.try_get(13)?,
+            id: id(row.blob(2)?)?,
+            username: Email::parse(row.text(3)?).map_err(|_| unreadable("username"))?,
+            email: Email::parse(row.text(4)?).map_err(|_| unreadable("email"))?,
+            is_active: row.truth(5)?,
+            blocked: row.truth(6)?,
+            deleting: row.truth(7)?,
+            plan: row.text(8)?.to_owned(),
+            scope: serde_json::from_str(row.text(9)?).map_err(|_| unreadable("scope"))?,
+            vendor: serde_json::from_str(row.text(10)?).map_err(|_| unreadable("vendor"))?,
+            metadata: Metadata::parse(row.text(11)?).map_err(|_| unreadable("metadata"))?,
+            created_at: Timestamp::from_millis(row.int(12)?),
+            epoch: row.int(13)?,
         },
     })
 }
 
 /// An id of its bytes.
-pub(super) fn id(bytes: &[u8]) -> Result<UserId, StoreError> {
+pub(super) fn id(bytes: &[u8]) -> Result<UserId> {
     bytes.try_into().map(UserId::from_bytes).map_err(|_| unreadable("id"))
+}
+
+/// A session's, job's or ticket's id of its bytes.
+pub(super) fn uuid(bytes: &[u8]) -> Result<Uuid> {
+    Uuid::from_slice(bytes).map_err(|_| unreadable("id"))
 }
 
 /// What a row holds that the values refuse.
@@ -67,21 +76,30 @@ pub(super) fn where_user(condition: &'static str) -> Statement {
 }
 
 /// The one user whom a statement of [`where_user`] finds.
-pub(super) async fn one(on: &mut SqliteConnection, statement: Statement) -> Result<Option<Kept>, StoreError> {
-    let row = statement.for_sqlite().fetch_optional(on).await?;
-    row.as_ref().map(kept).transpose()
+pub(super) async fn one(on: &mut Connection, statement: Statement) -> Result<Option<Kept>> {
+    on.fetch_optional(statement).await?.as_ref().map(kept).transpose()
 }
 
-/// The user with this id.
-pub(super) async fn by_id(on: &mut SqliteConnection, id: UserId) -> Result<Option<Kept>, StoreError> {
+/// The user with this id, to be looked at.
+pub(super) async fn by_id(on: &mut Connection, id: UserId) -> Result<Option<Kept>> {
     let mut statement = where_user("u.id = ");
-    statement.blob(id.as_bytes().as_slice());
+    statement.bind(id);
     one(on, statement).await
 }
 
-/// The user with this number.
-pub(super) async fn by_num(on: &mut SqliteConnection, num: i64) -> Result<Option<Kept>, StoreError> {
-    let mut statement = where_user("u.num = ");
-    statement.int(num);
+/// The user with this id, to be changed: all that is decided by what is read here still holds when it is written.
+pub(super) async fn to_change(on: &mut Connection, id: UserId) -> Result<Option<Kept>> {
+    changeable(on, "u.id = ", id.into()).await
+}
+
+/// The same by number.
+pub(super) async fn num_to_change(on: &mut Connection, num: i64) -> Result<Option<Kept>> {
+    changeable(on, "u.num = ", num.into()).await
+}
+
+/// Both rows are to be held, the user's and the profile's: only what is held is read as it is now.
+async fn changeable(on: &mut Connection, condition: &'static str, value: Bind) -> Result<Option<Kept>> {
+    let mut statement = where_user(condition);
+    statement.bind(value).push(on.dialect().to_change());
     one(on, statement).await
 }

@@ -9,20 +9,20 @@ use frontdesk_wire::query::{Condition, Direction, Field, MetadataPath, Sort, Sor
 use frontdesk_wire::{Email, Timestamp, UserId};
 
 /// The page: `columns` of users `u` and their profiles `f`, in order.
-pub(super) fn page(dialect: &Dialect, columns: &'static str, query: &UserQuery) -> Statement {
+pub(super) fn page(dialect: Dialect, columns: &'static str, query: &UserQuery) -> Statement {
     let mut statement = Statement::new("SELECT ");
     statement.push(columns).push(" FROM (SELECT u.num FROM users u");
     conditions(&mut statement, dialect, query);
-    order(&mut statement, &query.sort, if is_sparse(query) { dialect.unindexed } else { "" });
-    statement.push(" LIMIT ").int(i64::from(query.limit));
-    statement.push(" OFFSET ").int(i64::try_from(query.offset).unwrap_or(i64::MAX));
+    order(&mut statement, &query.sort, if is_sparse(query) { dialect.unindexed() } else { "" });
+    statement.push(" LIMIT ").bind(query.limit);
+    statement.push(" OFFSET ").bind(i64::try_from(query.offset).unwrap_or(i64::MAX));
     statement.push(") page JOIN users u ON u.num = page.num JOIN profile f ON f.num = page.num");
     order(&mut statement, &query.sort, "");
     statement
 }
 
 /// How many there are on all pages.
-pub(super) fn count(dialect: &Dialect, query: &UserQuery) -> Statement {
+pub(super) fn count(dialect: Dialect, query: &UserQuery) -> Statement {
     let mut statement = Statement::new("SELECT count(*) FROM users u");
     conditions(&mut statement, dialect, query);
     statement
@@ -54,7 +54,7 @@ fn order(statement: &mut Statement, sort: &[Sort], before: &'static str) {
     statement.push(before).push("u.id");
 }
 
-fn conditions(statement: &mut Statement, dialect: &Dialect, query: &UserQuery) {
+fn conditions(statement: &mut Statement, dialect: Dialect, query: &UserQuery) {
     let mut before = " WHERE ";
     for one in &query.conditions {
         statement.push(before).push(if one.negated { "NOT (" } else { "(" });
@@ -72,7 +72,7 @@ fn conditions(statement: &mut Statement, dialect: &Dialect, query: &UserQuery) {
     }
 }
 
-fn condition(statement: &mut Statement, dialect: &Dialect, condition: &Condition) {
+fn condition(statement: &mut Statement, dialect: Dialect, condition: &Condition) {
     let test = &condition.test;
     match &condition.field {
         Field::Id => id(statement, dialect, test),
@@ -114,36 +114,28 @@ fn folded(test: &Test) -> Test {
 }
 
 /// A test of a folded text that is never absent. Operands are folded already.
-fn text(statement: &mut Statement, dialect: &Dialect, column: &'static str, test: &Test) {
+fn text(statement: &mut Statement, dialect: Dialect, column: &'static str, test: &Test) {
     match test {
-        Test::Equals(value) => statement.push(column).push(" = ").text(value),
-        Test::Greater(value) => statement.push(column).push(" > ").text(value),
-        Test::Less(value) => statement.push(column).push(" < ").text(value),
+        Test::Equals(value) => {
+            statement.push(column).push(" = ").bind(value.as_str());
+        }
+        Test::Greater(value) => {
+            statement.push(column).push(" > ").bind(value.as_str());
+        }
+        Test::Less(value) => {
+            statement.push(column).push(" < ").bind(value.as_str());
+        }
         Test::OneOf(values) => {
-            let [before, after] = dialect.one_of;
-            let list = serde_json::Value::from(values.as_slice()).to_string();
-            statement.push(column).push(before).text(list).push(after)
+            statement.push(column);
+            dialect.one_of(statement, values);
         }
         Test::StartsWith(value) | Test::EndsWith(value) | Test::Contains(value) if value.is_empty() => {
-            statement.push("1 = 1")
+            statement.push("1 = 1");
         }
-        Test::StartsWith(value) => part(statement, dialect.start, column, value),
-        Test::EndsWith(value) => part(statement, dialect.end, column, value),
-        Test::Contains(value) => {
-            let [before, between, after] = dialect.contains;
-            statement.push(before).push(column).push(between).text(value).push(after)
-        }
-    };
-}
-
-fn part<'a>(
-    statement: &'a mut Statement,
-    [before, between]: [&'static str; 2],
-    column: &'static str,
-    value: &str,
-) -> &'a mut Statement {
-    let chars = i64::try_from(value.chars().count()).unwrap_or(i64::MAX);
-    statement.push(before).push(column).push(between).int(chars).push(") = ").text(value)
+        Test::StartsWith(value) => dialect.starts_with(statement, column, value),
+        Test::EndsWith(value) => dialect.ends_with(statement, column, value),
+        Test::Contains(value) => dialect.contains(statement, column, value),
+    }
 }
 
 /// An address: its key, and the folded text where that differs.
@@ -161,7 +153,7 @@ const USERNAME: AddressColumns = AddressColumns {
 const EMAIL: AddressColumns =
     AddressColumns { key: "u.email_key", text: "u.email_text", has_text: "u.email_text IS NOT NULL" };
 
-fn address(statement: &mut Statement, dialect: &Dialect, columns: &AddressColumns, test: &Test) {
+fn address(statement: &mut Statement, dialect: Dialect, columns: &AddressColumns, test: &Test) {
     match test {
         Test::Equals(_) | Test::OneOf(_) => text(statement, dialect, columns.key, &mapped(test, key)),
         Test::Greater(_) | Test::Less(_) => text(statement, dialect, columns.key, &folded(test)),
@@ -182,17 +174,17 @@ fn key(text: &str) -> String {
     key.map_or_else(|| fold(text), |key| key.as_str().to_owned())
 }
 
-fn id(statement: &mut Statement, dialect: &Dialect, test: &Test) {
+fn id(statement: &mut Statement, dialect: Dialect, test: &Test) {
     match test {
         Test::Equals(value) => match value.parse::<UserId>() {
             Ok(id) => {
-                statement.push("u.id = ").blob(id.as_bytes().as_slice());
+                statement.push("u.id = ").bind(id);
             }
             Err(_) => {
                 statement.push("1 = 0");
             }
         },
-        _ => text(statement, dialect, dialect.id_text, &folded(test)),
+        _ => text(statement, dialect, dialect.id_text(), &folded(test)),
     }
 }
 
@@ -213,7 +205,7 @@ fn truth(statement: &mut Statement, [yes, no]: [&'static str; 2], test: &Test) {
 }
 
 /// Dates compare as dates; whatever is no date compares with the ISO form as text.
-fn created(statement: &mut Statement, dialect: &Dialect, test: &Test) {
+fn created(statement: &mut Statement, dialect: Dialect, test: &Test) {
     let moment = |value: &str| Timestamp::parse(value).map(Timestamp::as_millis);
     let (operator, at) = match test {
         Test::Equals(value) => (" = ", moment(value)),
@@ -223,18 +215,18 @@ fn created(statement: &mut Statement, dialect: &Dialect, test: &Test) {
     };
     match at {
         Some(at) => {
-            statement.push("u.created_at").push(operator).int(at);
+            statement.push("u.created_at").push(operator).bind(at);
         }
-        None => text(statement, dialect, dialect.created_text, &folded(test)),
+        None => text(statement, dialect, dialect.created_text(), &folded(test)),
     }
 }
 
 /// Holds if any leaf at the path passes. `>` and `<` look at numbers if the operand is one, at dates if it is one, else at texts.
-fn metadata(statement: &mut Statement, dialect: &Dialect, path: &MetadataPath, test: &Test) {
-    let [before, after] = dialect.leaves;
-    let [leaf_text, leaf_number, leaf_moment] = dialect.leaf;
-    statement.push("EXISTS (SELECT 1 FROM profile f, ").push(before).text((dialect.path)(path.keys()));
-    statement.push(after).push(" WHERE f.num = u.num AND ");
+fn metadata(statement: &mut Statement, dialect: Dialect, path: &MetadataPath, test: &Test) {
+    let [leaf_text, leaf_number, leaf_moment] = dialect.leaf();
+    statement.push("EXISTS (SELECT 1 FROM profile f, ");
+    dialect.leaves(statement, path.keys());
+    statement.push(" WHERE f.num = u.num AND ");
     let (operator, operand) = match test {
         Test::Greater(value) => (" > ", value.as_str()),
         Test::Less(value) => (" < ", value.as_str()),
@@ -246,7 +238,7 @@ fn metadata(statement: &mut Statement, dialect: &Dialect, path: &MetadataPath, t
             statement.push(leaf_number).push(operator).bind(Bind::Real(number));
         }
         (None, Some(moment)) => {
-            statement.push(leaf_moment).push(operator).int(moment);
+            statement.push(leaf_moment).push(operator).bind(moment);
         }
         (None, None) => text(statement, dialect, leaf_text, &folded(test)),
     }

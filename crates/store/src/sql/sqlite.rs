@@ -1,17 +1,19 @@
-//! The SQLite store: its files, its connections, how it is opened.
+//! SQLite: its files, its connections, how they are opened.
 //!
 //! One connection writes, several read. The counters of [`crate::Limits`] have a file of their own, which is not synced.
 
 mod file;
 mod schema;
 
+use super::connection::{Connection, Held, Write};
 use super::jobs;
 use super::options::{Opening, Options};
-use crate::StoreError;
+use crate::store::Result;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Connection as _, Row, SqlitePool};
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a call waits for a connection, and a connection for another process.
@@ -19,21 +21,24 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// How long a write waits for the writes before it.
 const WRITE_PATIENCE: Duration = Duration::from_secs(5);
 
-/// All that Frontdesk keeps, in one folder.
-pub struct SqliteStore {
-    pub(super) readers: SqlitePool,
-    pub(super) writer: SqlitePool,
-    pub(super) limits: SqlitePool,
+/// The files in one folder, open.
+#[derive(Clone)]
+pub(super) struct Files {
+    readers: SqlitePool,
+    writer: SqlitePool,
+    limits: SqlitePool,
     /// Held for as long as the store lives: a second server finds it locked.
-    _serving: Option<File>,
+    _serving: Option<Arc<File>>,
 }
 
-impl SqliteStore {
-    /// Opens the store in a folder, and makes it if there is none.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] and [`StoreError::Foreign`] before anything is touched; [`StoreError::InUse`] if a server has it open and one is to be opened.
-    pub async fn open(dir: &Path, options: Options) -> Result<Self, StoreError> {
+/// Is there data in this folder? Touches nothing.
+pub(super) fn is_made(dir: &Path) -> Result<bool> {
+    Ok(file::recognise(dir)? == file::Found::Ours)
+}
+
+impl Files {
+    /// Opens the files in a folder, and makes them if there are none.
+    pub(super) async fn open(dir: &Path, options: Options) -> Result<Self> {
         file::recognise(dir)?;
         let claim = file::claim(dir.to_owned(), options.opening).await?;
         if file::recognise(dir)? == file::Found::Nothing {
@@ -45,32 +50,56 @@ impl SqliteStore {
         schema::migrate(&writer).await?;
         if options.opening == Opening::Serve {
             // The lock says that no other server lives: nobody works on what one before this had leased.
-            jobs::free_leases(&writer).await?;
+            jobs::free_leases(&mut alone(&writer).await?).await?;
         }
         let reading = connect(&path).read_only(true).pragma("cache_size", "-32000");
-        let readers = pool(options.readers, PATIENCE).connect_with(reading).await?;
+        let readers = pool(options.connections, PATIENCE).connect_with(reading).await?;
         let limits = open_limits(dir, options.opening).await?;
-        Ok(Self { readers, writer, limits, _serving: claim.into_serving() })
+        Ok(Self { readers, writer, limits, _serving: claim.into_serving().map(Arc::new) })
     }
 
-    /// Is there data in this folder? Touches nothing.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] and [`StoreError::Foreign`]: there is, but not what can be opened.
-    pub fn is_made(dir: &Path) -> Result<bool, StoreError> {
-        Ok(file::recognise(dir)? == file::Found::Ours)
+    pub(super) async fn reader(&self) -> Result<Connection> {
+        alone(&self.readers).await
     }
 
-    /// Begins a write: from here on nobody else writes until it is committed or dropped.
-    pub(super) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    pub(super) async fn writer(&self) -> Result<Connection> {
+        alone(&self.writer).await
+    }
+
+    pub(super) async fn begin(&self) -> Result<Write> {
+        Ok(Write::sqlite(self.writer.begin_with("BEGIN IMMEDIATE").await?))
+    }
+
+    pub(super) async fn begin_counting(&self) -> Result<Write> {
+        Ok(Write::sqlite(self.limits.begin_with("BEGIN IMMEDIATE").await?))
     }
 
     /// What was erased leaves the write-ahead log, too. Readers under way may put that off until the next time.
-    pub(super) async fn flush_erased(&self) -> Result<(), StoreError> {
+    pub(super) async fn flush_erased(&self) -> Result<()> {
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await?;
         Ok(())
     }
+
+    pub(super) async fn problems(&self) -> Result<Vec<String>> {
+        let mut problems: Vec<String> =
+            sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&self.readers).await?;
+        problems.retain(|line| line != "ok");
+        for row in sqlx::query("PRAGMA foreign_key_check").fetch_all(&self.readers).await? {
+            let table: &str = row.try_get(0)?;
+            problems.push(format!("A row of {table} belongs to a user who is not there."));
+        }
+        Ok(problems)
+    }
+
+    pub(super) async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+        self.limits.close().await;
+    }
+}
+
+async fn alone(pool: &SqlitePool) -> Result<Connection> {
+    Ok(Connection::Sqlite(Held::Alone(pool.acquire().await?)))
 }
 
 fn pool(connections: u32, patience: Duration) -> SqlitePoolOptions {
@@ -102,7 +131,7 @@ fn connect(path: &Path) -> SqliteConnectOptions {
 }
 
 /// The counters: a server throws a damaged file away, since nothing in it is worth a refusal to start.
-async fn open_limits(dir: &Path, opening: Opening) -> Result<SqlitePool, StoreError> {
+async fn open_limits(dir: &Path, opening: Opening) -> Result<SqlitePool> {
     let path = dir.join(file::LIMITS);
     if opening == Opening::Serve && !schema::limits_are_sound(&path).await {
         tracing::warn!("the counters against guessing were damaged; they start anew");
@@ -118,24 +147,25 @@ async fn open_limits(dir: &Path, opening: Opening) -> Result<SqlitePool, StoreEr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{JobKind, Jobs, NewJob};
-    use frontdesk_wire::Timestamp;
-    use uuid::Uuid;
-
-    fn job(length: usize) -> NewJob {
-        let (kind, due_at) = (JobKind("test".to_owned()), Timestamp::from_millis(0));
-        NewJob { id: Uuid::from_u128(length as u128), kind, payload: "x".repeat(length), user: None, due_at }
-    }
+    use crate::StoreError;
+    use crate::sql::statement::Statement;
 
     #[tokio::test]
     async fn after_a_full_disk_writes_work_again_by_themselves() {
         let dir = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(dir.path(), Options::new(Opening::Serve)).await.unwrap();
+        let files = Files::open(dir.path(), Options::new(Opening::Serve)).await.unwrap();
+        let add = async |id: u128, length: usize| {
+            let mut write = files.begin().await?;
+            let sql = "INSERT INTO job (id, kind, payload, made_at, ready_at, tries) VALUES ($1, 'test', $2, 0, 0, 0)";
+            write
+                .execute(Statement::whole(sql, [uuid::Uuid::from_u128(id).into(), "x".repeat(length).into()]))
+                .await?;
+            write.commit().await
+        };
         // The connection's own limit fails like a disk does: with SQLITE_FULL in the middle of a write.
-        sqlx::query("PRAGMA max_page_count = 1").execute(&store.writer).await.unwrap();
-        let full = store.add_jobs(vec![job(1_000_000)]).await;
+        sqlx::query("PRAGMA max_page_count = 1").execute(&files.writer).await.unwrap();
+        let full = add(1, 1_000_000).await;
         assert!(matches!(full, Err(StoreError::Full(_))), "{full:?}");
-        store.add_jobs(vec![job(1)]).await.unwrap();
-        assert_eq!(store.count_jobs().await.unwrap(), 1);
+        add(2, 1).await.unwrap();
     }
 }

@@ -1,69 +1,90 @@
-//! A statement in the making: SQL from literals only, everything else bound.
+//! A statement: SQL from literals only, everything else bound. It knows no engine until it is run.
 
+use super::dialect::Dialect;
+use crate::{CodeDigest, PasswordHash};
+use frontdesk_wire::{Timestamp, UserId};
+use sqlx::postgres::{PgArguments, Postgres};
 use sqlx::sqlite::SqliteArguments;
+use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, Sqlite};
+use std::borrow::Cow;
+use uuid::Uuid;
 
-/// A value, bound.
+/// A value, bound. What is absent has a type all the same: PostgreSQL wants to know.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Bind {
-    Text(String),
-    Int(i64),
+    Text(Option<String>),
+    Int(Option<i64>),
     Real(f64),
-    Blob(Vec<u8>),
-    Null,
+    Blob(Option<Vec<u8>>),
+    /// One JSON text.
+    Json(String),
+    /// A list of texts: an array where there are arrays, else one JSON text.
+    Texts(Vec<String>),
 }
 
 /// SQL and its values. Only `'static` text can be pushed, so no input ever becomes SQL.
 #[derive(Debug, Default)]
 pub(super) struct Statement {
-    text: String,
+    text: Cow<'static, str>,
     binds: Vec<Bind>,
 }
 
 impl Statement {
+    /// A statement to be built.
     pub(super) fn new(text: &'static str) -> Self {
-        Self { text: text.to_owned(), binds: Vec::new() }
+        Self { text: Cow::Borrowed(text), binds: Vec::new() }
+    }
+
+    /// A statement whose text is whole: `$1` is the first value.
+    pub(super) fn whole<const N: usize>(text: &'static str, values: [Bind; N]) -> Self {
+        Self { text: Cow::Borrowed(text), binds: values.into() }
     }
 
     pub(super) fn push(&mut self, text: &'static str) -> &mut Self {
-        self.text.push_str(text);
+        self.text.to_mut().push_str(text);
         self
     }
 
-    pub(super) fn bind(&mut self, value: Bind) -> &mut Self {
-        self.binds.push(value);
-        self.text.push('$');
-        self.text.push_str(&self.binds.len().to_string());
+    pub(super) fn bind(&mut self, value: impl Into<Bind>) -> &mut Self {
+        self.binds.push(value.into());
+        let text = self.text.to_mut();
+        text.push('$');
+        text.push_str(&self.binds.len().to_string());
         self
     }
 
-    pub(super) fn text(&mut self, value: impl Into<String>) -> &mut Self {
-        self.bind(Bind::Text(value.into()))
+    /// Values with commas between them.
+    pub(super) fn list<const N: usize>(&mut self, values: [Bind; N]) -> &mut Self {
+        let mut before = "";
+        for value in values {
+            self.push(before).bind(value);
+            before = ", ";
+        }
+        self
     }
 
-    pub(super) fn int(&mut self, value: i64) -> &mut Self {
-        self.bind(Bind::Int(value))
-    }
-
-    pub(super) fn blob(&mut self, value: impl Into<Vec<u8>>) -> &mut Self {
-        self.bind(Bind::Blob(value.into()))
-    }
-
-    pub(super) fn optional(&mut self, value: Option<String>) -> &mut Self {
-        self.bind(value.map_or(Bind::Null, Bind::Text))
-    }
-
-    pub(super) fn optional_blob(&mut self, value: Option<Vec<u8>>) -> &mut Self {
-        self.bind(value.map_or(Bind::Null, Bind::Blob))
-    }
-
-    /// One `insert` for each item, sent together. One statement with many rows would keep a journal of its own, which costs more than the rows.
-    pub(super) fn each<T>(insert: &'static str, items: &[T], row: impl Fn(&mut Self, &T)) -> Self {
+    /// One row for each item; `insert` names the table and its columns, `after` follows each insert. SQLite takes an insert for each row, sent together: one
+    /// with many rows would keep a journal of its own, which costs more than the rows.
+    pub(super) fn each<T>(
+        dialect: Dialect,
+        insert: &'static str,
+        items: &[T],
+        row: impl Fn(&mut Self, &T),
+        after: &'static str,
+    ) -> Self {
         let mut statement = Self::default();
-        for item in items {
-            statement.push(insert).push(" VALUES (");
+        for (at, item) in items.iter().enumerate() {
+            match dialect {
+                Dialect::Postgres if at > 0 => statement.push(", ("),
+                Dialect::Sqlite if at > 0 => statement.push("; ").push(insert).push(" VALUES ("),
+                _ => statement.push(insert).push(" VALUES ("),
+            };
             row(&mut statement, item);
-            statement.push(");");
+            statement.push(")");
+            if dialect == Dialect::Sqlite || at + 1 == items.len() {
+                statement.push(after);
+            }
         }
         statement
     }
@@ -76,7 +97,124 @@ impl Statement {
             Bind::Int(value) => query.bind(value),
             Bind::Real(value) => query.bind(value),
             Bind::Blob(value) => query.bind(value),
-            Bind::Null => query.bind(None::<String>),
+            Bind::Json(text) => query.bind(text),
+            Bind::Texts(texts) => query.bind(serde_json::Value::from(texts).to_string()),
         })
+    }
+
+    /// Ready for PostgreSQL.
+    pub(super) fn for_postgres(self) -> sqlx::query::Query<'static, Postgres, PgArguments> {
+        let query = sqlx::query(AssertSqlSafe(self.text));
+        self.binds.into_iter().fold(query, |query, value| match value {
+            Bind::Text(value) => query.bind(value),
+            Bind::Int(value) => query.bind(value),
+            Bind::Real(value) => query.bind(value),
+            Bind::Blob(value) => query.bind(value),
+            Bind::Json(text) => query.bind(serde_json::value::RawValue::from_string(text).ok().map(Json)),
+            Bind::Texts(texts) => query.bind(texts),
+        })
+    }
+}
+
+impl From<&str> for Bind {
+    fn from(text: &str) -> Self {
+        Self::Text(Some(text.to_owned()))
+    }
+}
+
+impl From<String> for Bind {
+    fn from(text: String) -> Self {
+        Self::Text(Some(text))
+    }
+}
+
+impl From<Option<String>> for Bind {
+    fn from(text: Option<String>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Bind {
+    fn from(number: i64) -> Self {
+        Self::Int(Some(number))
+    }
+}
+
+impl From<u32> for Bind {
+    fn from(number: u32) -> Self {
+        Self::Int(Some(number.into()))
+    }
+}
+
+impl From<Option<i64>> for Bind {
+    fn from(number: Option<i64>) -> Self {
+        Self::Int(number)
+    }
+}
+
+/// One for yes, zero for no, on every engine.
+impl From<bool> for Bind {
+    fn from(truth: bool) -> Self {
+        Self::Int(Some(truth.into()))
+    }
+}
+
+impl From<Timestamp> for Bind {
+    fn from(at: Timestamp) -> Self {
+        Self::Int(Some(at.as_millis()))
+    }
+}
+
+impl From<UserId> for Bind {
+    fn from(id: UserId) -> Self {
+        Self::Blob(Some(id.as_bytes().to_vec()))
+    }
+}
+
+impl From<Option<UserId>> for Bind {
+    fn from(id: Option<UserId>) -> Self {
+        Self::Blob(id.map(|id| id.as_bytes().to_vec()))
+    }
+}
+
+impl From<Uuid> for Bind {
+    fn from(id: Uuid) -> Self {
+        Self::Blob(Some(id.as_bytes().to_vec()))
+    }
+}
+
+impl From<CodeDigest> for Bind {
+    fn from(digest: CodeDigest) -> Self {
+        Self::Blob(Some(digest.0.to_vec()))
+    }
+}
+
+impl From<&PasswordHash> for Bind {
+    fn from(hash: &PasswordHash) -> Self {
+        hash.reveal().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_sent_together_as_each_engine_likes_them() {
+        let text = |dialect| {
+            let row = |statement: &mut Statement, item: &i64| {
+                statement.list([(*item).into(), "x".into()]);
+            };
+            Statement::each(dialect, "INSERT INTO t (a, b)", &[1, 2], row, " ON CONFLICT DO NOTHING").text
+        };
+        assert_eq!(
+            text(Dialect::Postgres),
+            "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING"
+        );
+        assert_eq!(
+            text(Dialect::Sqlite),
+            "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT DO NOTHING; \
+             INSERT INTO t (a, b) VALUES ($3, $4) ON CONFLICT DO NOTHING"
+        );
     }
 }

@@ -1,19 +1,17 @@
 //! Changing users, and what each change ends.
 
+use super::connection::{Connection, Guard};
 use super::rows::{self, Kept, scopes, vendors};
+use super::statement::{Bind, Statement};
 use super::{create, terms};
 use crate::address_key::fold;
-use crate::{AddressKey, Change, PasswordHash, StoreError, Updated, User};
+use crate::store::Result;
+use crate::{AddressKey, Change, PasswordHash, Updated, User};
 use frontdesk_wire::{Email, Scope, UserId, Vendor};
-use sqlx::SqliteConnection;
 
 /// Changes a user; what is refused has changed nothing that will be committed.
-pub(super) async fn change(
-    on: &mut SqliteConnection,
-    id: UserId,
-    change: Change,
-) -> Result<Updated, StoreError> {
-    let Some(kept) = rows::by_id(on, id).await? else { return Ok(Updated::Absent) };
+pub(super) async fn change(on: &mut Connection, id: UserId, change: Change) -> Result<Updated> {
+    let Some(kept) = rows::to_change(on, id).await? else { return Ok(Updated::Absent) };
     let before = kept.user.clone();
     let after = applied(before.clone(), &change);
     if usable_admin(&before) && !usable_admin(&after) && !other_usable_admin(on, kept.num).await? {
@@ -32,7 +30,7 @@ pub(super) async fn change(
     if blocked_now || before.email != after.email {
         void_codes(on, kept.num).await?;
     }
-    let after = rows::by_num(on, kept.num).await?.ok_or_else(|| rows::unreadable("user"))?;
+    let after = rows::by_id(on, id).await?.ok_or_else(|| rows::unreadable("user"))?;
     Ok(Updated::Changed { before: Box::new(before), after: Box::new(after.user) })
 }
 
@@ -52,14 +50,15 @@ pub(super) fn usable_admin(user: &User) -> bool {
     user.is_admin() && !user.blocked && !user.deleting
 }
 
-/// Could anybody else?
-pub(super) async fn other_usable_admin(on: &mut SqliteConnection, num: i64) -> Result<bool, StoreError> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM user_scope s JOIN users u ON u.num = s.num \
-               WHERE s.scope = 'admin' AND u.num <> $1 AND u.blocked = 0 AND u.deleting = 0)";
-    Ok(sqlx::query_scalar(sql).bind(num).fetch_one(on).await?)
+/// Could anybody else? Until the write ends nobody else stops administering.
+pub(super) async fn other_usable_admin(on: &mut Connection, num: i64) -> Result<bool> {
+    on.guard(Guard::Admins).await?;
+    let other = "SELECT EXISTS (SELECT 1 FROM user_scope s JOIN users u ON u.num = s.num \
+                 WHERE s.scope = 'admin' AND u.num <> $1 AND u.blocked = 0 AND u.deleting = 0)";
+    on.fetch_one(Statement::whole(other, [num.into()])).await?.truth(0)
 }
 
-async fn write(on: &mut SqliteConnection, num: i64, change: &Change) -> Result<(), StoreError> {
+async fn write(on: &mut Connection, num: i64, change: &Change) -> Result<()> {
     if let Some(scope) = &change.scope {
         set_scope(on, num, scope).await?;
     }
@@ -67,74 +66,59 @@ async fn write(on: &mut SqliteConnection, num: i64, change: &Change) -> Result<(
         set_vendor(on, num, vendor).await?;
     }
     if let Some(metadata) = &change.metadata {
-        sqlx::query("UPDATE profile SET metadata = $2, terms = $3 WHERE num = $1")
-            .bind(num)
-            .bind(metadata.as_str().to_owned())
-            .bind(terms::of(metadata))
-            .execute(&mut *on)
-            .await?;
+        let set = "UPDATE profile SET metadata = $2, terms = $3 WHERE num = $1";
+        let values = [num.into(), metadata.as_str().into(), Bind::Json(terms::of(metadata))];
+        on.execute(Statement::whole(set, values)).await?;
     }
     if let Some(blocked) = change.blocked {
-        let sql = "UPDATE users SET blocked = $2 WHERE num = $1";
-        sqlx::query(sql).bind(num).bind(blocked).execute(&mut *on).await?;
+        let set = "UPDATE users SET blocked = $2 WHERE num = $1";
+        on.execute(Statement::whole(set, [num.into(), blocked.into()])).await?;
     }
     Ok(())
 }
 
-async fn set_scope(on: &mut SqliteConnection, num: i64, scope: &[Scope]) -> Result<(), StoreError> {
-    let sql = "UPDATE profile SET scope = $2 WHERE num = $1";
-    sqlx::query(sql).bind(num).bind(scopes(scope)).execute(&mut *on).await?;
-    sqlx::query("DELETE FROM user_scope WHERE num = $1").bind(num).execute(&mut *on).await?;
-    let rows = scope.iter().map(|scope| (num, scope.as_str().to_owned())).collect();
-    create::side(on, "INSERT OR IGNORE INTO user_scope (num, scope)", rows).await
+async fn set_scope(on: &mut Connection, num: i64, scope: &[Scope]) -> Result<()> {
+    let set = "UPDATE profile SET scope = $2 WHERE num = $1";
+    on.execute(Statement::whole(set, [num.into(), scopes(scope).into()])).await?;
+    on.execute(Statement::whole("DELETE FROM user_scope WHERE num = $1", [num.into()])).await?;
+    let rows: Vec<_> = scope.iter().map(|scope| (num, scope.as_str().to_owned())).collect();
+    create::side(on, "INSERT INTO user_scope (num, scope)", &rows).await?;
+    Ok(())
 }
 
-async fn set_vendor(on: &mut SqliteConnection, num: i64, vendor: &[Vendor]) -> Result<(), StoreError> {
-    let sql = "UPDATE profile SET vendor = $2 WHERE num = $1";
-    sqlx::query(sql).bind(num).bind(vendors(vendor)).execute(&mut *on).await?;
-    sqlx::query("DELETE FROM user_vendor WHERE num = $1").bind(num).execute(&mut *on).await?;
-    let rows = vendor.iter().map(|vendor| (num, fold(vendor.as_str()))).collect();
-    create::side(on, "INSERT OR IGNORE INTO user_vendor (num, vendor_key)", rows).await
+async fn set_vendor(on: &mut Connection, num: i64, vendor: &[Vendor]) -> Result<()> {
+    let set = "UPDATE profile SET vendor = $2 WHERE num = $1";
+    on.execute(Statement::whole(set, [num.into(), vendors(vendor).into()])).await?;
+    on.execute(Statement::whole("DELETE FROM user_vendor WHERE num = $1", [num.into()])).await?;
+    let rows: Vec<_> = vendor.iter().map(|vendor| (num, fold(vendor.as_str()))).collect();
+    create::side(on, "INSERT INTO user_vendor (num, vendor_key)", &rows).await?;
+    Ok(())
 }
 
 /// `false`: the address belongs to somebody else.
-async fn set_email(
-    on: &mut SqliteConnection,
-    num: i64,
-    email: &Email,
-    key: &AddressKey,
-) -> Result<bool, StoreError> {
-    let holder: Option<i64> = sqlx::query_scalar("SELECT num FROM address WHERE key = $1")
-        .bind(key.as_str().to_owned())
-        .fetch_optional(&mut *on)
-        .await?;
-    if holder.is_some_and(|holder| holder != num) {
+async fn set_email(on: &mut Connection, num: i64, email: &Email, key: &AddressKey) -> Result<bool> {
+    let take = "INSERT INTO address (key, num) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    on.execute(Statement::whole(take, [key.as_str().into(), num.into()])).await?;
+    let holder = Statement::whole("SELECT num FROM address WHERE key = $1", [key.as_str().into()]);
+    let holder = on.fetch_optional(holder).await?.map(|row| row.int(0)).transpose()?;
+    if holder != Some(num) {
         return Ok(false);
     }
-    let text = create::folded(email, key);
-    sqlx::query("UPDATE users SET email_key = $2, email_text = $3 WHERE num = $1")
-        .bind(num)
-        .bind(key.as_str().to_owned())
-        .bind(text)
-        .execute(&mut *on)
-        .await?;
-    let sql = "UPDATE profile SET email = $2 WHERE num = $1";
-    sqlx::query(sql).bind(num).bind(email.as_str().to_owned()).execute(&mut *on).await?;
-    sqlx::query("DELETE FROM address WHERE num = $1").bind(num).execute(&mut *on).await?;
-    let sql = "INSERT INTO address (key, num) SELECT username_key, num FROM users WHERE num = $1 \
-               UNION SELECT email_key, num FROM users WHERE num = $1";
-    sqlx::query(sql).bind(num).execute(on).await?;
+    let set = "UPDATE users SET email_key = $2, email_text = $3 WHERE num = $1";
+    let values = [num.into(), key.as_str().into(), create::folded(email, key).into()];
+    on.execute(Statement::whole(set, values)).await?;
+    let set = "UPDATE profile SET email = $2 WHERE num = $1";
+    on.execute(Statement::whole(set, [num.into(), email.as_str().into()])).await?;
+    let free = "DELETE FROM address WHERE num = $1 AND key <> $2 \
+                AND key <> (SELECT username_key FROM users WHERE num = $1)";
+    on.execute(Statement::whole(free, [num.into(), key.as_str().into()])).await?;
     Ok(true)
 }
 
 /// Sets a password, ends all sessions and voids all codes.
-pub(super) async fn password(
-    on: &mut SqliteConnection,
-    mut kept: Kept,
-    password: PasswordHash,
-) -> Result<Kept, StoreError> {
-    let sql = "UPDATE profile SET password = $2 WHERE num = $1";
-    sqlx::query(sql).bind(kept.num).bind(password.reveal().to_owned()).execute(&mut *on).await?;
+pub(super) async fn password(on: &mut Connection, mut kept: Kept, password: PasswordHash) -> Result<Kept> {
+    let set = "UPDATE profile SET password = $2 WHERE num = $1";
+    on.execute(Statement::whole(set, [kept.num.into(), (&password).into()])).await?;
     void_codes(on, kept.num).await?;
     kept.user.epoch = end_sessions(on, kept.num).await?;
     kept.password = password;
@@ -142,15 +126,15 @@ pub(super) async fn password(
 }
 
 /// Raises the epoch and drops the sessions. The new epoch.
-pub(super) async fn end_sessions(on: &mut SqliteConnection, num: i64) -> Result<i64, StoreError> {
-    sqlx::query("DELETE FROM session WHERE num = $1").bind(num).execute(&mut *on).await?;
-    let sql = "UPDATE users SET epoch = epoch + 1 WHERE num = $1 RETURNING epoch";
-    Ok(sqlx::query_scalar(sql).bind(num).fetch_one(on).await?)
+pub(super) async fn end_sessions(on: &mut Connection, num: i64) -> Result<i64> {
+    on.execute(Statement::whole("DELETE FROM session WHERE num = $1", [num.into()])).await?;
+    let raise = "UPDATE users SET epoch = epoch + 1 WHERE num = $1 RETURNING epoch";
+    on.fetch_one(Statement::whole(raise, [num.into()])).await?.int(0)
 }
 
 /// Reset codes of this user hold no more.
-pub(super) async fn void_codes(on: &mut SqliteConnection, num: i64) -> Result<(), StoreError> {
-    let sql = "UPDATE reset_code SET holds = 0 WHERE num = $1 AND holds = 1";
-    sqlx::query(sql).bind(num).execute(on).await?;
+pub(super) async fn void_codes(on: &mut Connection, num: i64) -> Result<()> {
+    let void = "UPDATE reset_code SET holds = 0 WHERE num = $1 AND holds = 1";
+    on.execute(Statement::whole(void, [num.into()])).await?;
     Ok(())
 }

@@ -1,12 +1,14 @@
-//! [`Upkeep`] on SQLite.
+//! [`Upkeep`] by SQL.
 
+use super::connection::{Connection, Row};
 use super::deletions::MEMORY;
-use super::{SqliteStore, rows};
+use super::engine::lesser;
+use super::statement::{Bind, Statement};
+use super::{SqlStore, rows};
 use crate::store::Result;
 use crate::{AddressKey, Upkeep, User};
 use async_trait::async_trait;
-use frontdesk_wire::{Email, Timestamp};
-use sqlx::{Row, SqliteConnection};
+use frontdesk_wire::{Email, Scope, Timestamp};
 
 /// Reset codes are remembered so long after they expired, or a late retry of their job could bring one back.
 const CODE_MEMORY: i64 = 7 * 86_400_000;
@@ -14,19 +16,8 @@ const CODE_MEMORY: i64 = 7 * 86_400_000;
 /// How many users are read at once when everything is read.
 const CHUNK: i64 = 1_000;
 
-/// What the engine itself finds.
-async fn engine_problems(on: &mut SqliteConnection) -> Result<Vec<String>> {
-    let mut problems: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut *on).await?;
-    problems.retain(|line| line != "ok");
-    for row in sqlx::query("PRAGMA foreign_key_check").fetch_all(on).await? {
-        let table: &str = row.try_get(0)?;
-        problems.push(format!("A row of {table} belongs to a user who is not there."));
-    }
-    Ok(problems)
-}
-
 /// Sentences about rows that must have a counterpart; each statement counts those that have none.
-const COUNTERPARTS: [(&str, &str); 4] = [
+const COUNTERPARTS: [(&str, &str); 3] = [
     ("users have no profile.", "SELECT count(*) FROM users WHERE num NOT IN (SELECT num FROM profile)"),
     (
         "users do not own their own addresses.",
@@ -37,44 +28,53 @@ const COUNTERPARTS: [(&str, &str); 4] = [
         "addresses are held for users who do not use them.",
         "SELECT count(*) FROM address a JOIN users u ON u.num = a.num WHERE a.key NOT IN (u.username_key, u.email_key)",
     ),
-    (
-        "users have scopes that cannot be filtered by, or the reverse.",
-        "SELECT count(*) FROM profile f WHERE \
-         (SELECT count(*) FROM json_each(f.scope) e JOIN user_scope s ON s.scope = e.value AND s.num = f.num) \
-         <> max(json_array_length(f.scope), (SELECT count(*) FROM user_scope s WHERE s.num = f.num))",
-    ),
 ];
 
-fn problem_of(user: &User, email_key: &str) -> Option<String> {
+/// What of a user does not fit together. `row` is the user's, [`COLUMNS`] after those of [`rows::USER`].
+fn problems_of(user: &User, row: &Row) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    let (email_key, kept_scopes) =
+        (row.text(rows::USER_COLUMNS)?, row.optional_text(rows::USER_COLUMNS + 1)?);
     let same = |email: &Email| AddressKey::of(email).is_ok_and(|key| key.as_str() == email_key);
-    (!same(&user.email)).then(|| format!("User {} has an e-mail that differs from its key.", user.id))
+    if !same(&user.email) {
+        problems.push(format!("User {} has an e-mail that differs from its key.", user.id));
+    }
+    let mut scopes: Vec<&str> = user.scope.iter().map(Scope::as_str).collect();
+    scopes.sort_unstable();
+    scopes.dedup();
+    if scopes.join(",") != kept_scopes.unwrap_or_default() {
+        problems.push(format!("User {} has scopes that cannot be filtered by, or the reverse.", user.id));
+    }
+    Ok(problems)
 }
 
+const COLUMNS: &str =
+    ", u.email_key, (SELECT string_agg(s.scope, ',' ORDER BY s.scope) FROM user_scope s WHERE s.num = u.num)";
+
 /// Reads every user, as a list would.
-async fn unreadable_users(on: &mut SqliteConnection) -> Result<Vec<String>> {
+async fn unsound_users(on: &mut Connection) -> Result<Vec<String>> {
     let (mut problems, mut last) = (Vec::new(), 0);
     loop {
-        let mut statement = super::statement::Statement::new("SELECT ");
-        statement
-            .push(rows::USER)
-            .push(", u.email_key FROM users u JOIN profile f ON f.num = u.num WHERE u.num > ");
-        statement.int(last).push(" ORDER BY u.num LIMIT ").int(CHUNK);
-        let chunk = statement.for_sqlite().fetch_all(&mut *on).await?;
+        let mut statement = Statement::new("SELECT ");
+        statement.push(rows::USER).push(COLUMNS);
+        statement.push(" FROM users u JOIN profile f ON f.num = u.num WHERE u.num > ").bind(last);
+        statement.push(" ORDER BY u.num LIMIT ").bind(CHUNK);
+        let chunk = on.fetch_all(statement).await?;
         let Some(end) = chunk.last() else { return Ok(problems) };
-        last = end.try_get(0)?;
+        last = end.int(0)?;
         for row in &chunk {
             match rows::kept(row) {
-                Ok(kept) => problems.extend(problem_of(&kept.user, row.try_get("email_key")?)),
-                Err(error) => problems.push(format!("User number {}: {error}.", row.try_get::<i64, _>(0)?)),
+                Ok(kept) => problems.extend(problems_of(&kept.user, row)?),
+                Err(error) => problems.push(format!("User number {}: {error}.", row.int(0)?)),
             }
         }
     }
 }
 
 #[async_trait]
-impl Upkeep for SqliteStore {
+impl Upkeep for SqlStore {
     async fn ping(&self) -> Result<()> {
-        sqlx::query("SELECT num FROM users LIMIT 1").fetch_optional(&self.readers).await?;
+        self.reader().await?.fetch_optional(Statement::new("SELECT num FROM users LIMIT 1")).await?;
         Ok(())
     }
 
@@ -86,28 +86,46 @@ impl Upkeep for SqliteStore {
             ("DELETE FROM deletion WHERE ended_at < $1", now.saturating_sub(MEMORY)),
         ];
         for (sql, before) in old {
-            sqlx::query(sql).bind(before).execute(&self.writer).await?;
+            self.writer().await?.execute(Statement::whole(sql, [before.into()])).await?;
         }
-        sqlx::query("DELETE FROM bucket WHERE forget_at <= $1").bind(now).execute(&self.limits).await?;
-        Ok(())
+        let mut counting = self.begin_counting().await?;
+        let forget = Statement::whole("DELETE FROM bucket WHERE forget_at <= $1", [now.into()]);
+        counting.execute(forget).await.map_err(lesser)?;
+        counting.commit().await.map_err(lesser)
     }
 
     async fn check(&self) -> Result<Vec<String>> {
-        let mut on = self.readers.acquire().await?;
-        let mut problems = engine_problems(&mut on).await?;
+        let mut problems = self.engine_problems().await?;
+        let mut on = self.reader().await?;
         for (sentence, sql) in COUNTERPARTS {
-            let count: i64 = sqlx::query_scalar(sql).fetch_one(&mut *on).await?;
+            let count = on.fetch_one(Statement::new(sql)).await?.int(0)?;
             if count > 0 {
                 problems.push(format!("{count} {sentence}"));
             }
         }
-        problems.extend(unreadable_users(&mut on).await?);
+        problems.extend(unsound_users(&mut on).await?);
         Ok(problems)
     }
 
+    async fn secret_fingerprint(&self) -> Result<Option<Vec<u8>>> {
+        if !self.is_shared() {
+            return Ok(None);
+        }
+        let kept = "SELECT secret_fingerprint FROM frontdesk WHERE secret_fingerprint IS NOT NULL";
+        let kept = self.reader().await?.fetch_optional(Statement::new(kept)).await?;
+        kept.map(|row| Ok(row.blob(0)?.to_owned())).transpose()
+    }
+
+    async fn keep_secret_fingerprint(&self, fingerprint: &[u8]) -> Result<()> {
+        if self.is_shared() {
+            let keep = "UPDATE frontdesk SET secret_fingerprint = $1 WHERE secret_fingerprint IS NULL";
+            let keep = Statement::whole(keep, [Bind::Blob(Some(fingerprint.to_owned()))]);
+            self.writer().await?.execute(keep).await?;
+        }
+        Ok(())
+    }
+
     async fn close(&self) {
-        self.readers.close().await;
-        self.writer.close().await;
-        self.limits.close().await;
+        self.close_all().await;
     }
 }

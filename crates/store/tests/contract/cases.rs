@@ -95,7 +95,7 @@ macro_rules! store_tests {
             $(mod $area {
                 $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $case() {
-                    let (store, _folder) = $open().await;
+                    let (store, _place) = $open().await;
                     crate::$area::$case(store).await;
                 })*
                 use crate::$open;

@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::tally::{Tally, counted};
+use crate::postgres::{self, Cluster};
 use crate::{browsers, build, paths, proc, tools, web};
 
 /// `cargo fmt --check`.
@@ -55,12 +56,14 @@ pub(crate) fn server() -> Result<()> {
     build::server(&[], "debug").map(|_| ())
 }
 
-/// Every test that needs no browser.
+/// Every test that needs no browser, those of the store and the server on both engines.
 ///
 /// # Errors
-/// One does not compile.
+/// One does not compile, or PostgreSQL cannot be had.
 pub(crate) fn unit() -> Result<Tally> {
-    counted(&mut proc::cargo(["test", "--workspace", "--no-fail-fast"]))
+    let cluster = Cluster::ensure()?;
+    let mut cargo = proc::cargo(["test", "--workspace", "--no-fail-fast"]);
+    counted(cargo.env(postgres::VARIABLE, cluster.url()))
 }
 
 /// The tests from outside, in a browser, against the built server.

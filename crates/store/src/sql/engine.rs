@@ -1,0 +1,140 @@
+//! The store on either engine: which connections there are and what each is for. All that is done over them is shared.
+
+use super::connection::{Connection, Write};
+use super::options::Options;
+use super::postgres::{self, Database, PostgresAddress};
+use super::sqlite::{self, Files};
+use crate::StoreError;
+use crate::store::Result;
+use std::path::Path;
+
+/// All that Frontdesk keeps, by SQL.
+pub struct SqlStore {
+    engine: Engine,
+}
+
+/// What stands behind it. Cloning shares the connections.
+#[derive(Clone)]
+pub(super) enum Engine {
+    Sqlite(Files),
+    Postgres(Database),
+}
+
+impl SqlStore {
+    /// Opens the store in a folder, and makes it if there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] and [`StoreError::Foreign`] before anything is touched; [`StoreError::InUse`] if a server has it open and one is to be opened.
+    pub async fn in_folder(dir: &Path, options: Options) -> Result<Self> {
+        Ok(Self { engine: Engine::Sqlite(Files::open(dir, options).await?) })
+    }
+
+    /// Is there data in this folder? Touches nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] and [`StoreError::Foreign`]: there is, but not what can be opened.
+    pub fn is_in_folder(dir: &Path) -> Result<bool> {
+        sqlite::is_made(dir)
+    }
+
+    /// Opens the store in a PostgreSQL database, and makes its tables if there are none. Any number of servers can have it open.
+    ///
+    /// # Errors
+    /// [`StoreError::Foreign`] before anything is touched; [`StoreError::Unavailable`] if the database is out of reach.
+    pub async fn in_postgres(address: &PostgresAddress, options: Options) -> Result<Self> {
+        Ok(Self { engine: Engine::Postgres(Database::open(address, options).await?) })
+    }
+
+    /// Is there data in this database? Touches nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Foreign`]: there is, but not what can be opened; [`StoreError::Unavailable`].
+    pub async fn is_in_postgres(address: &PostgresAddress) -> Result<bool> {
+        postgres::is_made(address).await
+    }
+
+    /// Can several servers share it?
+    pub(super) fn is_shared(&self) -> bool {
+        matches!(self.engine, Engine::Postgres(_))
+    }
+
+    /// A connection that only reads.
+    pub(super) async fn reader(&self) -> Result<Connection> {
+        self.engine.reader().await
+    }
+
+    /// A connection for one writing statement.
+    pub(super) async fn writer(&self) -> Result<Connection> {
+        self.engine.writer().await
+    }
+
+    /// Begins a write. On SQLite nobody else writes until it is committed or dropped.
+    pub(super) async fn begin(&self) -> Result<Write> {
+        match &self.engine {
+            Engine::Sqlite(files) => files.begin().await,
+            Engine::Postgres(database) => database.begin().await,
+        }
+    }
+
+    /// Begins a write of counters.
+    pub(super) async fn begin_counting(&self) -> Result<Write> {
+        match &self.engine {
+            Engine::Sqlite(files) => files.begin_counting().await.map_err(lesser),
+            Engine::Postgres(database) => database.begin().await,
+        }
+    }
+
+    /// What stands behind, for work that goes on when the call has ended.
+    pub(super) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// What was erased leaves the engine's logs, too, as far as it keeps any that we could empty.
+    pub(super) async fn flush_erased(&self) -> Result<()> {
+        match &self.engine {
+            Engine::Sqlite(files) => files.flush_erased().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// What the engine itself finds wrong, one sentence each.
+    pub(super) async fn engine_problems(&self) -> Result<Vec<String>> {
+        match &self.engine {
+            Engine::Sqlite(files) => files.problems().await,
+            Engine::Postgres(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Waits for what is under way, then closes.
+    pub(super) async fn close_all(&self) {
+        match &self.engine {
+            Engine::Sqlite(files) => files.close().await,
+            Engine::Postgres(database) => database.close().await,
+        }
+    }
+}
+
+impl Engine {
+    async fn reader(&self) -> Result<Connection> {
+        match self {
+            Self::Sqlite(files) => files.reader().await,
+            Self::Postgres(database) => database.connection().await,
+        }
+    }
+
+    /// A connection for one writing statement.
+    pub(super) async fn writer(&self) -> Result<Connection> {
+        match self {
+            Self::Sqlite(files) => files.writer().await,
+            Self::Postgres(database) => database.connection().await,
+        }
+    }
+}
+
+/// Counters can be lost, and so never stop the server: damage here is only a fault.
+pub(super) fn lesser(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Damaged(text) => StoreError::Fault(format!("the counters are damaged: {text}")),
+        other => other,
+    }
+}

@@ -1,0 +1,103 @@
+//! PostgreSQL: its connections, how they are opened. Several servers share one database; what one of them had leased or locked is free when its time runs out.
+
+mod address;
+mod schema;
+
+pub use address::{NoAddress, PostgresAddress};
+
+use super::connection::{Connection, Held, Write};
+use super::options::Options;
+use crate::StoreError;
+use crate::store::Result;
+use sqlx::postgres::{PgConnection, PgPoolOptions};
+use sqlx::{ConnectOptions, PgPool};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long a call waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How every connection is set: nothing runs or waits for longer than a request may, and no answer is given before the commit is on disk. A cluster that waits
+/// for its replicas too (`remote_apply`) is left so.
+const SETTINGS: &str = "SET statement_timeout = '10s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '10s'; \
+     SET default_transaction_isolation = 'read committed'; \
+     SELECT set_config('synchronous_commit', 'on', false) \
+     WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')";
+
+/// A database on a PostgreSQL server, open.
+#[derive(Clone)]
+pub(super) struct Database {
+    pool: PgPool,
+}
+
+impl Database {
+    /// Opens the database, and makes the schema if there is none.
+    pub(super) async fn open(address: &PostgresAddress, options: Options) -> Result<Self> {
+        schema::migrate(&mut connect(address).await?).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(options.connections)
+            .acquire_timeout(PATIENCE)
+            .test_before_acquire(false)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    sqlx::raw_sql(SETTINGS).execute(connection).await?;
+                    Ok(())
+                })
+            })
+            .connect_lazy_with(address.options().disable_statement_logging());
+        Ok(Self { pool })
+    }
+
+    pub(super) async fn connection(&self) -> Result<Connection> {
+        Ok(Connection::Postgres(Held::Alone(self.pool.acquire().await?)))
+    }
+
+    pub(super) async fn begin(&self) -> Result<Write> {
+        Ok(Write::postgres(self.pool.begin().await?))
+    }
+
+    pub(super) async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// Is there data in this database? Touches nothing.
+pub(super) async fn is_made(address: &PostgresAddress) -> Result<bool> {
+    Ok(schema::recognise(&mut connect(address).await?).await?.is_some())
+}
+
+/// One connection, for looking at the schema.
+async fn connect(address: &PostgresAddress) -> Result<PgConnection> {
+    let options = address.options().disable_statement_logging();
+    let connected = timeout(PATIENCE, options.connect()).await;
+    let problem = |cause: String| StoreError::Unavailable(format!("no connection to {address}: {cause}"));
+    match connected {
+        Ok(Ok(connection)) => Ok(connection),
+        Ok(Err(cause)) => Err(problem(cause.to_string())),
+        Err(_) => Err(problem(format!("no answer within {} seconds", PATIENCE.as_secs()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Opening;
+    use frontdesk_trial::Trial;
+    use sqlx::{Executor, Row};
+
+    #[tokio::test]
+    async fn no_answer_comes_before_the_commit_whatever_the_cluster_is_set_to() {
+        let trial = Trial::empty().await;
+        trial.sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$").await;
+        let options = Options::new(Opening::Serve);
+        let database = Database::open(&trial.url.parse().unwrap(), options).await.unwrap();
+        for (name, value) in [
+            ("synchronous_commit", "on"),
+            ("statement_timeout", "10s"),
+            ("transaction_isolation", "read committed"),
+        ] {
+            let shown = database.pool.fetch_one(sqlx::AssertSqlSafe(format!("SHOW {name}"))).await.unwrap();
+            assert_eq!(shown.get::<String, _>(0), value, "{name}");
+        }
+    }
+}

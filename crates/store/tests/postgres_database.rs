@@ -1,0 +1,126 @@
+//! The database of the PostgreSQL store: who makes it, what is refused untouched, what several servers share, and what happens while it is gone.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use frontdesk_store::{
+    JobKind, Jobs, LimitKey, LimitRule, Limits, NewJob, Opening, Options, PostgresAddress, SqlStore,
+    StoreError, Upkeep, Users, Verdict,
+};
+use frontdesk_trial::Trial;
+use frontdesk_wire::Timestamp;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+async fn open(trial: &Trial) -> Result<SqlStore, StoreError> {
+    SqlStore::in_postgres(&trial.url.parse().unwrap(), Options::new(Opening::Serve)).await
+}
+
+#[tokio::test]
+async fn servers_that_start_at_once_make_the_tables_once() {
+    let trial = Arc::new(Trial::empty().await);
+    let openings: Vec<_> = (0..8)
+        .map(|_| {
+            let trial = Arc::clone(&trial);
+            tokio::spawn(async move { open(&trial).await.map(drop) })
+        })
+        .collect();
+    for opening in openings {
+        opening.await.unwrap().unwrap();
+    }
+    assert!(open(&trial).await.unwrap().check().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn foreign_and_newer_tables_are_refused_untouched() {
+    let trial = Trial::empty().await;
+    let address: PostgresAddress = trial.url.parse().unwrap();
+    assert!(!SqlStore::is_in_postgres(&address).await.unwrap());
+    trial.sql("CREATE TABLE invoices (id INTEGER)").await;
+    for refusal in [open(&trial).await.err(), SqlStore::is_in_postgres(&address).await.err()] {
+        assert!(matches!(refusal, Some(StoreError::Foreign(text)) if text.contains("another program")));
+    }
+    trial.sql("CREATE TABLE frontdesk (other TEXT)").await;
+    assert!(matches!(open(&trial).await.err(), Some(StoreError::Foreign(_))));
+    trial.sql("DROP TABLE invoices; DROP TABLE frontdesk").await;
+    open(&trial).await.unwrap();
+    assert!(SqlStore::is_in_postgres(&address).await.unwrap());
+    trial.sql("UPDATE frontdesk SET version = 99").await;
+    let newer = open(&trial).await.err();
+    assert!(matches!(newer, Some(StoreError::Foreign(text)) if text.contains("newer Frontdesk (schema 99")));
+}
+
+#[tokio::test]
+async fn what_is_out_of_reach_is_said_to_be_in_good_time_and_without_the_password() {
+    let begun = Instant::now();
+    let nobody = "postgres://desk:hush@127.0.0.1:1/desk".parse().unwrap();
+    let refusal = SqlStore::in_postgres(&nobody, Options::new(Opening::Serve)).await.err();
+    assert!(
+        matches!(refusal, Some(StoreError::Unavailable(text)) if text.contains("127.0.0.1:1") && !text.contains("hush"))
+    );
+    assert!(begun.elapsed() < Duration::from_secs(3));
+}
+
+#[tokio::test]
+async fn a_database_that_goes_and_comes_back_heals_by_itself() {
+    let trial = Trial::empty().await;
+    let store = open(&trial).await.unwrap();
+    store.ping().await.unwrap();
+    trial.shut().await;
+    for _ in 0..6 {
+        let begun = Instant::now();
+        let refusal = store.ping().await.err();
+        assert!(matches!(refusal, Some(StoreError::Unavailable(_))), "{refusal:?}");
+        assert!(begun.elapsed() < Duration::from_secs(3));
+    }
+    trial.reopen().await;
+    store.ping().await.unwrap();
+}
+
+#[tokio::test]
+async fn two_servers_count_guesses_together() {
+    let trial = Trial::empty().await;
+    let stores = [Arc::new(open(&trial).await.unwrap()), Arc::new(open(&trial).await.unwrap())];
+    let ladder = LimitRule::Ladder { free: 5, first_wait: 30_000, longest_wait: 900_000 };
+    let hourly = LimitRule::Window { tries: 100, length: 3_600_000 };
+    let now = Timestamp::from_millis(1_000);
+    let tries = (0..200).map(|n: usize| {
+        let store = stores.iter().cycle().nth(n).map(Arc::clone).unwrap();
+        // In whatever order the buckets are named, nobody waits for each other.
+        let mut buckets =
+            vec![(LimitKey("account".to_owned()), ladder), (LimitKey("network".to_owned()), hourly)];
+        buckets.rotate_left(n % 2);
+        tokio::spawn(async move { store.take(&buckets, now).await.unwrap() })
+    });
+    let mut through = 0;
+    for outcome in tries.collect::<Vec<_>>() {
+        through += usize::from(matches!(outcome.await.unwrap(), Verdict::Go { .. }));
+    }
+    assert_eq!(through, 5);
+}
+
+#[tokio::test]
+async fn a_server_that_starts_frees_nothing_that_another_one_has_leased() {
+    let trial = Trial::empty().await;
+    let first = open(&trial).await.unwrap();
+    let [now, later] = [1_000, 31_000].map(Timestamp::from_millis);
+    let (id, kind) = (uuid::Uuid::from_u128(1), JobKind("mail".to_owned()));
+    first
+        .add_jobs(vec![NewJob { id, kind, payload: "{}".to_owned(), user: None, due_at: now }])
+        .await
+        .unwrap();
+    assert!(first.lease_job(now, later).await.unwrap().is_some());
+    let second = open(&trial).await.unwrap();
+    assert!(second.lease_job(now, later).await.unwrap().is_none());
+    let taken_over = second.lease_job(later, Timestamp::from_millis(61_000)).await.unwrap();
+    assert_eq!(taken_over.map(|job| job.tries), Some(1), "the lost try counts");
+}
+
+#[tokio::test]
+async fn servers_of_one_database_share_one_secret() {
+    let trial = Trial::empty().await;
+    let (first, second) = (open(&trial).await.unwrap(), open(&trial).await.unwrap());
+    assert_eq!(first.secret_fingerprint().await.unwrap(), None);
+    first.keep_secret_fingerprint(b"one").await.unwrap();
+    second.keep_secret_fingerprint(b"another").await.unwrap();
+    assert_eq!(second.secret_fingerprint().await.unwrap().as_deref(), Some(&b"one"[..]));
+    assert!(!second.has_admin().await.unwrap());
+}
