@@ -2,6 +2,9 @@
 
 use crate::config::Retry;
 
+/// For work of our own: as the product's calls by default, for half a day or so.
+pub(super) const OWN: Retry = Retry { count: 20, interval: 30_000, factor: 1.5, max: 1_800_000 };
+
 /// The wait, ms, after a try that failed and `earlier` ones before it; `None`: enough.
 pub(super) fn wait(retry: &Retry, earlier: u32) -> Option<i64> {
     if earlier >= retry.count {

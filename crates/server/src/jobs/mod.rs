@@ -13,6 +13,7 @@ mod runner;
 
 pub use runner::run;
 
+use crate::config::Retry;
 use crate::health;
 use crate::mail::MailError;
 use crate::metrics::JobOutcome;
@@ -29,6 +30,8 @@ const LEASE: i64 = 30_000;
 enum JobError {
     /// Try again later.
     Retry(String),
+    /// The product did not take the call: try again as often as `WEBHOOK_RETRY_*` says.
+    CallAgain(String),
     /// It will never work.
     Fail(String),
 }
@@ -61,7 +64,7 @@ impl From<MailError> for JobError {
 
 impl From<Undelivered> for JobError {
     fn from(error: Undelivered) -> Self {
-        Self::retry(error.to_string())
+        Self::CallAgain(error.to_string())
     }
 }
 
@@ -109,16 +112,17 @@ async fn settle(
     job: &Job,
     outcome: Result<Vec<Work>, JobError>,
 ) -> frontdesk_store::Result<()> {
-    let (cause, wait) = match outcome {
+    let error = match outcome {
         Ok(then) => {
             let then: Vec<NewJob> = then.iter().filter_map(|work| work.queued(&state.clock)).collect();
             state.store.finish_job(job, then).await?;
             state.metrics.tried(&job.kind.0, JobOutcome::Done);
             return Ok(());
         }
-        Err(JobError::Retry(cause)) => (cause, backoff::wait(&state.config.webhooks.retry, job.tries)),
-        Err(JobError::Fail(cause)) => (cause, None),
+        Err(error) => error,
     };
+    let wait = wait(&error, &state.config.webhooks.retry, job.tries);
+    let (JobError::Retry(cause) | JobError::CallAgain(cause) | JobError::Fail(cause)) = error;
     match wait {
         Some(wait) => {
             tracing::warn!(?job, cause, wait_ms = wait, "a job is tried again later");
@@ -135,6 +139,15 @@ async fn settle(
     Ok(())
 }
 
+/// How long until the next try, ms. What is ours (mail, the store) is tried again whatever was set for the product.
+fn wait(error: &JobError, product: &Retry, earlier: u32) -> Option<i64> {
+    match error {
+        JobError::Retry(_) => backoff::wait(&backoff::OWN, earlier),
+        JobError::CallAgain(_) => backoff::wait(product, earlier),
+        JobError::Fail(_) => None,
+    }
+}
+
 /// Whoever waits for the job hears that it will not be done.
 async fn give_up(state: &State, job: &Job) -> frontdesk_store::Result<()> {
     if let Ok(Work::DeleteUser { ticket, .. }) = Work::of(job) {
@@ -148,6 +161,17 @@ mod tests {
     use super::*;
     use std::time::Duration;
     use tokio::time::timeout;
+
+    #[test]
+    fn mail_is_tried_again_even_where_the_product_is_not() {
+        let never = Retry { count: 0, ..backoff::OWN };
+        let busy = || StoreError::Unavailable("busy".to_owned());
+        for ours in [JobError::from(MailError::Later("refused".to_owned())), JobError::from(busy())] {
+            assert_eq!(wait(&ours, &never, 0), Some(30_000));
+        }
+        assert_eq!(wait(&JobError::CallAgain("hung up".to_owned()), &never, 0), None);
+        assert_eq!(wait(&JobError::from(MailError::Never("no such".to_owned())), &never, 0), None);
+    }
 
     #[tokio::test]
     async fn damage_that_a_job_meets_stops_the_server() {
