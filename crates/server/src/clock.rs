@@ -62,6 +62,12 @@ impl Clock {
         chance()
     }
 
+    /// A moment that nobody can foretell: `least` ms from now, or up to 1,023 more.
+    pub fn soon(&self, least: i64) -> Timestamp {
+        let [high, low] = chance();
+        self.now().plus_millis(least + i64::from(u16::from_be_bytes([high & 3, low])))
+    }
+
     /// A fresh UUID, version 4: sessions, jobs, tickets.
     pub fn uuid(&self) -> Uuid {
         uuid::Builder::from_random_bytes(chance()).into_uuid()

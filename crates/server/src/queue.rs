@@ -73,6 +73,11 @@ impl Work {
 
     /// This work as a job that is due now. `None` only if it cannot be written, which no value of this type shows.
     pub fn queued(&self, clock: &Clock) -> Option<NewJob> {
+        self.queued_for(clock.now(), clock)
+    }
+
+    /// The same as a job that is due at another moment.
+    pub fn queued_for(&self, due_at: Timestamp, clock: &Clock) -> Option<NewJob> {
         let payload = match serde_json::to_string(self) {
             Ok(payload) => payload,
             Err(cause) => {
@@ -80,7 +85,7 @@ impl Work {
                 return None;
             }
         };
-        let (id, due_at) = (clock.uuid(), clock.now());
+        let id = clock.uuid();
         Some(NewJob { id, kind: JobKind(self.kind().to_owned()), payload, user: self.user(), due_at })
     }
 

@@ -24,7 +24,7 @@ async fn the_documented_lines_work_as_written() {
     assert!(changed["token"].is_string());
     let body = r#"{ "email": "abc@example.com" }"#;
     assert_eq!(curl.send(Method::POST, "/user/forgot-password", body).await.text, "{}");
-    world.work().await;
+    world.deliver().await;
     let body = format!(r#"{{ "code": "{}", "password": "abc321" }}"#, world.code());
     assert_eq!(curl.send(Method::POST, "/user/forgot-password/reset", body).await.text, "{}");
     world.work().await;

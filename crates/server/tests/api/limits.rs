@@ -150,7 +150,7 @@ async fn sign_ups_and_forgotten_passwords_are_limited_by_the_hour_but_not_for_ad
     admin.post("/forgot-password", forgot.clone()).await.is(200);
     world.pass(3600);
     world.guest().post("/forgot-password", forgot).await.is(200);
-    world.work().await;
+    world.deliver().await;
 }
 
 #[tokio::test]

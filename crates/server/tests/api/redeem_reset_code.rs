@@ -10,7 +10,7 @@ async fn mailed() -> (World, String) {
     let world = World::new().await;
     world.user("ada").await;
     world.guest().forgot("ada").await.done();
-    world.work().await;
+    world.deliver().await;
     let code = world.code();
     (world, code)
 }
@@ -21,7 +21,7 @@ async fn a_mailed_code_sets_a_password_once_and_ends_sessions() {
     let ada = world.user("ada").await;
     for (round, path) in PATHS.into_iter().enumerate() {
         world.guest().forgot("ADA").await.done();
-        world.work().await;
+        world.deliver().await;
         let (code, password) = (world.code(), format!("fresh {round}"));
         world.guest().post(path, json!({"code": code, "password": password})).await.done();
         world.guest().sign_in("ada", &password).await.is(200);
@@ -29,7 +29,7 @@ async fn a_mailed_code_sets_a_password_once_and_ends_sessions() {
         let again = json!({"code": code, "password": "again and again"});
         world.guest().post(path, again).await.refuses(400, "reset_code_spent");
         world.guest().sign_in("ada", &password).await.is(200);
-        world.work().await;
+        world.deliver().await;
         assert!(world.letters().pop().unwrap().subject.contains("was changed"));
         world.pass(3700);
     }
@@ -45,7 +45,7 @@ async fn a_refused_password_does_not_spend_the_code() {
     guest.post(PATHS[0], shape).await.blames("payload_invalid", "code");
     let other = json!({"code": code, "password": "long enough", "email": email("eve")});
     guest.post(PATHS[0], other).await.done();
-    world.work().await;
+    world.deliver().await;
 }
 
 #[tokio::test]
@@ -63,7 +63,7 @@ async fn a_code_holds_until_the_last_second_of_its_hour() {
     let (world, code) = mailed().await;
     world.pass(3599);
     world.guest().redeem(&code, "long enough").await.done();
-    world.work().await;
+    world.deliver().await;
 }
 
 #[tokio::test]
@@ -71,12 +71,12 @@ async fn only_the_newest_code_holds() {
     let (world, first) = mailed().await;
     world.pass(120);
     world.guest().forgot("ada").await.done();
-    world.work().await;
+    world.deliver().await;
     let codes: Vec<String> = world.letters().iter().filter_map(code_in).collect();
     assert_eq!((codes.len(), &codes[0]), (2, &first));
     world.guest().redeem(&first, "long enough").await.refuses(400, "reset_code_spent");
     world.guest().redeem(&codes[1], "long enough").await.done();
-    world.work().await;
+    world.deliver().await;
 }
 
 #[tokio::test]
@@ -103,5 +103,5 @@ async fn of_many_who_spend_one_code_at_once_one_wins() {
         futures_util::future::join_all(posts).await.iter().map(|reply| reply.status.as_u16()).collect();
     assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
     assert_eq!(statuses.iter().filter(|status| **status == 400).count(), 49);
-    world.work().await;
+    world.deliver().await;
 }

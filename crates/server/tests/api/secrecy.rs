@@ -46,7 +46,7 @@ async fn no_password_token_hash_code_or_address_is_logged_at_trace_level() {
     world.guest().with_token(token).get("/user").await.is(200);
     world.guest().sign_in("ada", "a-wrong-one").await.is(403);
     world.guest().forgot("ada").await.done();
-    world.work().await;
+    world.deliver().await;
     world.pass(30);
     world.work().await;
     let code = product.calls().iter().find_map(|call| call.body["code"].as_str().map(str::to_owned)).unwrap();

@@ -34,7 +34,7 @@ async fn mail_and_webhook_carry_one_code_on_every_try() {
     let ada = world.user("ada").await;
     product.fail(1);
     world.guest().forgot("ada").await.done();
-    world.work().await;
+    world.deliver().await;
     world.pass(30);
     world.work().await;
     let (letters, calls) = (world.letters(), product.calls());

@@ -48,7 +48,7 @@ async fn a_code_that_is_under_way_ends_with_it() {
     let admin = world.admin().await;
     world.user("ada").await;
     world.guest().forgot("ada").await.done();
-    world.work().await;
+    world.deliver().await;
     admin.post(PATH, wish(&email("ada"), "brandnew")).await.done();
     world.guest().redeem(&world.code(), "another").await.refuses(400, "reset_code_spent");
     world.work().await;

@@ -111,7 +111,7 @@ async fn a_new_e_mail_is_told_to_the_old_address_and_voids_codes() {
     let world = World::new().await;
     let (admin, ada) = (world.admin().await, world.user("ada").await);
     world.guest().forgot("ada").await.done();
-    world.work().await;
+    world.deliver().await;
     for _ in 0..2 {
         let changed = admin.put(&ada.path(), json!({"email": "ada@new.example"})).await.is(200);
         assert_eq!(changed["email"], "ada@new.example");
