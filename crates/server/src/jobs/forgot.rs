@@ -1,12 +1,11 @@
 //! Somebody asked for a reset link: find out whose the address is, keep a code, send it on its ways.
 
+use super::mailbox::{self, Letters};
 use super::{JobError, reset_code::ResetCode};
 use crate::queue::{ResetLink, Work};
 use crate::state::State;
-use frontdesk_store::{AddressKey, Job, LimitKey, LimitRule, User, Verdict};
+use frontdesk_store::{AddressKey, Job, User};
 use frontdesk_wire::Email;
-
-const MINUTE: i64 = 60_000;
 
 /// The work that follows: none where nobody has the address, where the user is kept out, or where enough was sent.
 pub(super) async fn run(state: &State, job: &Job, address: &Email) -> Result<Vec<Work>, JobError> {
@@ -14,7 +13,7 @@ pub(super) async fn run(state: &State, job: &Job, address: &Email) -> Result<Vec
     let code = ResetCode::of(&state.secret, job.id).digest();
     let now = state.clock.now();
     let begun_before = state.store.reset_code_user(code, now).await?.is_some();
-    if !begun_before && silenced(state, &user).await? {
+    if !begun_before && mailbox::is_full(state, Letters::ResetLinks, &user.email).await? {
         tracing::info!(user = %user.id, "enough reset mail for now: no code was made");
         return Ok(Vec::new());
     }
@@ -34,17 +33,4 @@ async fn owner(state: &State, address: &Email) -> Result<Option<User>, JobError>
     let Ok(key) = AddressKey::of(address) else { return Ok(None) };
     let login = state.store.login(&key).await?;
     Ok(login.map(|login| login.user).filter(|user| !user.blocked && !user.deleting))
-}
-
-/// Three mails an hour and one a minute for each address: more would be a way to flood somebody's mailbox.
-async fn silenced(state: &State, user: &User) -> Result<bool, JobError> {
-    if !state.config.limits {
-        return Ok(false);
-    }
-    let key = AddressKey::of(&user.email).map_err(|_| JobError::fail("the user's address has no key"))?;
-    let digest = state.secret.derive_text("limit:reset-mail", &[key.as_str().as_bytes()]);
-    let buckets = [("hour", 3, 60 * MINUTE), ("minute", 1, MINUTE)].map(|(span, tries, length)| {
-        (LimitKey(format!("reset-mail:{span}:{digest}")), LimitRule::Window { tries, length })
-    });
-    Ok(matches!(state.store.take(&buckets, state.clock.now()).await?, Verdict::Wait { .. }))
 }

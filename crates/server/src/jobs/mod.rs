@@ -6,6 +6,7 @@
 mod backoff;
 mod deletion;
 mod forgot;
+mod mailbox;
 mod notice;
 mod reset_code;
 mod reset_link;

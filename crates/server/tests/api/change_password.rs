@@ -60,3 +60,22 @@ async fn of_two_changes_at_once_one_wins_and_its_token_holds() {
     world.guest().sign_in("ada", password).await.is(200);
     world.work().await;
 }
+
+#[tokio::test]
+async fn however_often_it_changes_an_address_gets_one_notice_a_minute_and_three_an_hour() {
+    let world = World::new().await;
+    let mut ada = world.user("ada").await;
+    for minute in 1..=5 {
+        for _ in 0..3 {
+            let same = json!({"oldPassword": PASSWORD, "newPassword": PASSWORD});
+            let changed = ada.post(PATH, same).await.is(200);
+            ada = ada.with_token(changed["token"].as_str().unwrap());
+            world.work().await;
+        }
+        assert_eq!(world.letters().len(), minute.min(3));
+        world.pass(61);
+    }
+    world.guest().forgot("ada").await.done();
+    world.deliver().await;
+    assert_eq!(world.letters().len(), 4, "notices never keep a reset link back");
+}
