@@ -96,9 +96,9 @@ impl State {
         self.tokens.issue(user, session, &self.clock, self.config.token_life)
     }
 
-    /// Wakes a worker: jobs were added.
+    /// Wakes the workers: jobs were added.
     pub fn ring(&self) {
-        self.bell.notify_one();
+        self.bell.notify_waiters();
     }
 }
 

@@ -10,6 +10,15 @@ pub type JobId = uuid::Uuid;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JobKind(pub String);
 
+/// Which kinds of jobs are meant.
+#[derive(Clone, Copy, Debug)]
+pub enum Kinds<'a> {
+    /// These.
+    Only(&'a [&'a str]),
+    /// All but these, unknown ones too.
+    AllBut(&'a [&'a str]),
+}
+
 /// A job to be kept. Printed without its payload, which can hold an address.
 #[derive(Clone)]
 pub struct NewJob {

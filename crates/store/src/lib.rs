@@ -18,7 +18,7 @@ mod user;
 pub use address_key::{AddressKey, NoKey};
 pub use deletion::{DELETION_STEPS, Deletion, DeletionBegun, DeletionStep};
 pub use error::StoreError;
-pub use job::{Job, JobId, JobKind, NewJob};
+pub use job::{Job, JobId, JobKind, Kinds, NewJob};
 pub use limit::{LimitKey, LimitRule, Verdict};
 pub use reset_code::{CodeDigest, Redeemed};
 pub use session::{NewSession, Session, SessionId, Standing};

@@ -2,8 +2,8 @@
 
 use crate::{
     AddressKey, Change, CodeDigest, Created, Deletion, DeletionBegun, DeletionStep, FirstAdmin, Job, JobId,
-    LimitKey, LimitRule, Login, NewJob, NewSession, NewUser, PasswordHash, Redeemed, Session, SessionId,
-    Standing, StoreError, Updated, User, Verdict,
+    Kinds, LimitKey, LimitRule, Login, NewJob, NewSession, NewUser, PasswordHash, Redeemed, Session,
+    SessionId, Standing, StoreError, Updated, User, Verdict,
 };
 use async_trait::async_trait;
 use frontdesk_wire::query::UserQuery;
@@ -163,7 +163,12 @@ pub trait Jobs: Send + Sync {
     async fn add_jobs(&self, jobs: Vec<NewJob>) -> Result<()>;
 
     /// Leases the job that is due first, until a moment; nobody else gets it before. A lease that ran out counts as a try.
-    async fn lease_job(&self, now: Timestamp, until: Timestamp) -> Result<Option<Job>>;
+    async fn lease_job(&self, now: Timestamp, until: Timestamp) -> Result<Option<Job>> {
+        self.lease_job_of(Kinds::AllBut(&[]), now, until).await
+    }
+
+    /// The same among jobs of some kinds.
+    async fn lease_job_of(&self, kinds: Kinds<'_>, now: Timestamp, until: Timestamp) -> Result<Option<Job>>;
 
     /// Holds a lease longer. `None`: it was lost, or the job is erased: stop.
     async fn extend_lease(&self, job: &Job, until: Timestamp) -> Result<Option<Job>>;
@@ -178,7 +183,12 @@ pub trait Jobs: Send + Sync {
     async fn count_jobs(&self) -> Result<u64>;
 
     /// When the next job can be leased; `None` if there is none.
-    async fn next_job_at(&self) -> Result<Option<Timestamp>>;
+    async fn next_job_at(&self) -> Result<Option<Timestamp>> {
+        self.next_job_of(Kinds::AllBut(&[])).await
+    }
+
+    /// The same for jobs of some kinds.
+    async fn next_job_of(&self, kinds: Kinds<'_>) -> Result<Option<Timestamp>>;
 
     /// Is this job still to be done?
     async fn has_job(&self, id: JobId) -> Result<bool>;

@@ -6,6 +6,7 @@
 mod backoff;
 mod deletion;
 mod forgot;
+mod lane;
 mod mailbox;
 mod notice;
 mod reset_code;
@@ -75,17 +76,13 @@ impl From<Undelivered> for JobError {
 /// The store cannot answer.
 pub async fn run_due(state: &State) -> frontdesk_store::Result<usize> {
     let mut ran = 0;
-    while let Some(job) = lease(state).await? {
+    loop {
+        let now = state.clock.now();
+        let Some(job) = state.store.lease_job(now, now.plus_millis(LEASE)).await? else { return Ok(ran) };
         let outcome = runner::contained(state.clone(), job.clone()).await;
         settle(state, &job, outcome).await?;
         ran += 1;
     }
-    Ok(ran)
-}
-
-async fn lease(state: &State) -> frontdesk_store::Result<Option<Job>> {
-    let now = state.clock.now();
-    state.store.lease_job(now, now.plus_millis(LEASE)).await
 }
 
 /// Does a job's work. What follows from it is for the queue.

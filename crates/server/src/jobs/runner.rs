@@ -1,6 +1,7 @@
-//! Workers: each holds one job at a time, keeps its lease warm and stops when told to.
+//! Workers: each holds one job of its lane at a time, keeps its lease warm and stops when told to.
 
-use super::{JobError, LEASE, lease, settle, work};
+use super::lane::Lane;
+use super::{JobError, LEASE, settle, work};
 use crate::health;
 use crate::queue::Work;
 use crate::state::State;
@@ -11,7 +12,8 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
-const WORKERS: usize = 4;
+/// How many workers each lane has.
+const WORKERS: usize = 2;
 /// A third of the lease: two beats may be lost.
 const HEARTBEAT: Duration = Duration::from_millis(LEASE as u64 / 3);
 /// How long a worker sleeps at most, should another server put work into the queue.
@@ -22,17 +24,25 @@ const GRACE: Duration = Duration::from_secs(3);
 /// Runs jobs until `stop` turns true; then lets those under way end, for a moment, and leaves the rest to the next start.
 pub async fn run(state: State, stop: watch::Receiver<bool>) {
     let mut workers = JoinSet::new();
-    for _ in 0..WORKERS {
-        workers.spawn(worker(state.clone(), stop.clone()));
+    for lane in Lane::ALL {
+        for _ in 0..WORKERS {
+            workers.spawn(worker(state.clone(), lane, stop.clone()));
+        }
     }
     while workers.join_next().await.is_some() {}
 }
 
-async fn worker(state: State, mut stop: watch::Receiver<bool>) {
+async fn worker(state: State, lane: Lane, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        match lease(&state).await {
+        // Listens before it looks: a bell that rings in between is heard.
+        let rung = state.bell.notified();
+        let now = state.clock.now();
+        match state.store.lease_job_of(lane.kinds(), now, now.plus_millis(LEASE)).await {
             Ok(Some(job)) => hold(&state, job, &mut stop).await,
-            Ok(None) => rest(&state, &mut stop).await,
+            Ok(None) => tokio::select! {
+                () = rung => {}
+                () = rest(&state, lane, &mut stop) => {}
+            },
             Err(error) => {
                 health::note(&error);
                 tracing::warn!(%error, "the queue cannot be read now");
@@ -42,18 +52,14 @@ async fn worker(state: State, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Sleeps until the bell rings, the next job is due or the stop comes.
-async fn rest(state: &State, stop: &mut watch::Receiver<bool>) {
-    let rung = state.bell.notified();
-    let next = state.store.next_job_at().await.ok().flatten();
+/// Sleeps until the lane's next job is due or the stop comes.
+async fn rest(state: &State, lane: Lane, stop: &mut watch::Receiver<bool>) {
+    let next = state.store.next_job_of(lane.kinds()).await.ok().flatten();
     let wait = next.map_or(LONGEST_SLEEP, |at| {
         let millis = at.as_millis().saturating_sub(state.clock.now().as_millis());
         Duration::from_millis(u64::try_from(millis).unwrap_or_default()).min(LONGEST_SLEEP)
     });
-    tokio::select! {
-        () = rung => {}
-        () = idle(wait, stop) => {}
-    }
+    idle(wait, stop).await;
 }
 
 async fn idle(wait: Duration, stop: &mut watch::Receiver<bool>) {
@@ -97,7 +103,7 @@ async fn hold(state: &State, mut job: Job, stop: &mut watch::Receiver<bool>) {
         tracing::warn!(%error, ?job, "what became of a job could not be noted: it will be tried again");
     }
     if goes_on {
-        state.bell.notify_one();
+        state.ring();
     }
 }
 

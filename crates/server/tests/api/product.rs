@@ -5,8 +5,9 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use serde_json::Value;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// One call that came.
 #[derive(Clone, Debug)]
@@ -22,17 +23,24 @@ pub(crate) struct Product {
     pub(crate) url: String,
     calls: Arc<Mutex<Vec<Call>>>,
     failures: Arc<AtomicU32>,
+    hangs: Arc<AtomicBool>,
 }
 
 impl Product {
     pub(crate) async fn new() -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
-        let product = Self { url, calls: Arc::default(), failures: Arc::default() };
+        let product = Self { url, calls: Arc::default(), failures: Arc::default(), hangs: Arc::default() };
         let ears = product.clone();
         let hear = move |headers: HeaderMap, body: Bytes| {
             let ears = ears.clone();
-            async move { ears.hear(&headers, &body) }
+            async move {
+                let answer = ears.hear(&headers, &body);
+                while ears.hangs.load(Ordering::SeqCst) {
+                    tokio::time::sleep(Duration::from_millis(10)).await;
+                }
+                answer
+            }
         };
         let router = Router::new().route("/hook", post(hear));
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -42,6 +50,11 @@ impl Product {
     /// Answers the next calls with 500.
     pub(crate) fn fail(&self, times: u32) {
         self.failures.store(times, Ordering::SeqCst);
+    }
+
+    /// Takes calls and does not answer, or does again.
+    pub(crate) fn hang(&self, hangs: bool) {
+        self.hangs.store(hangs, Ordering::SeqCst);
     }
 
     pub(crate) fn calls(&self) -> Vec<Call> {

@@ -2,7 +2,11 @@
 
 use crate::product::Product;
 use crate::world::{World, email};
+use frontdesk_server::jobs;
 use serde_json::json;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
 
 #[tokio::test]
 async fn a_new_user_is_told_with_waits_between_the_tries_and_one_delivery_id() {
@@ -54,4 +58,42 @@ async fn a_product_that_is_gone_costs_its_own_job_and_nothing_else() {
     world.guest().sign_up("ada").await.is(201);
     assert_eq!(world.jobs().await, 1);
     world.work().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_product_that_hangs_keeps_no_letter_and_no_deletion_back() {
+    let product = Product::new().await;
+    let world = World::with(&[("WEBHOOK_USER_CREATED", &product.url)]).await;
+    let (admin, ada, bob) = (world.admin().await, world.user("ada").await, world.user("bob").await);
+    product.hang(true);
+    let (stop, stopped) = watch::channel(false);
+    let workers = tokio::spawn(jobs::run(world.state.clone(), stopped));
+    for n in 0..12 {
+        world.guest().sign_up(&format!("new{n}")).await.is(201);
+    }
+    let until = async |done: &dyn Fn() -> bool| {
+        let waited = async {
+            while !done() {
+                sleep(Duration::from_millis(10)).await;
+            }
+        };
+        timeout(Duration::from_secs(5), waited).await.expect("it is held up");
+    };
+    until(&|| product.calls().len() >= 2).await;
+    let wish = json!({"email": email("ada"), "password": "brandnew"});
+    admin.post("/user/reset-password", wish).await.done();
+    until(&|| !world.letters().is_empty()).await;
+    let ticket = admin.delete(&bob.path()).await.is(200)["ticket"].as_str().unwrap().to_owned();
+    let status = format!("{}/delete-status/{ticket}", bob.path());
+    let gone = async {
+        while admin.get(&status).await.is(200)["status"] != "completed" {
+            sleep(Duration::from_millis(10)).await;
+        }
+    };
+    timeout(Duration::from_secs(5), gone).await.expect("the deletion is held up");
+    product.hang(false);
+    stop.send(true).unwrap();
+    workers.await.unwrap();
+    world.work().await;
+    ada.get("/user").await.is(401);
 }

@@ -4,7 +4,7 @@ use super::connection::{Connection, Row};
 use super::statement::Statement;
 use super::{SqlStore, rows};
 use crate::store::Result;
-use crate::{Job, JobId, JobKind, Jobs, NewJob};
+use crate::{Job, JobId, JobKind, Jobs, Kinds, NewJob};
 use async_trait::async_trait;
 use frontdesk_wire::{Timestamp, UserId};
 
@@ -54,6 +54,24 @@ fn job(row: &Row) -> Result<Job> {
     })
 }
 
+/// A statement that has a condition already, for jobs of these kinds.
+fn of_kinds(statement: &mut Statement, kinds: Kinds<'_>) {
+    let (are, listed) = match kinds {
+        Kinds::Only([]) => {
+            statement.push(" AND 1 = 0");
+            return;
+        }
+        Kinds::AllBut([]) => return,
+        Kinds::Only(listed) => (" AND kind IN (", listed),
+        Kinds::AllBut(listed) => (" AND kind NOT IN (", listed),
+    };
+    statement.push(are);
+    for (at, kind) in listed.iter().enumerate() {
+        statement.push(if at == 0 { "" } else { ", " }).bind(*kind);
+    }
+    statement.push(")");
+}
+
 /// The statement, for this job while it is leased as it says.
 fn held(mut statement: Statement, job: &Job) -> Statement {
     statement.push(" WHERE id = ").bind(job.id).push(" AND leased_until = ").bind(job.leased_until);
@@ -68,7 +86,7 @@ impl Jobs for SqlStore {
         write.commit().await
     }
 
-    async fn lease_job(&self, now: Timestamp, until: Timestamp) -> Result<Option<Job>> {
+    async fn lease_job_of(&self, kinds: Kinds<'_>, now: Timestamp, until: Timestamp) -> Result<Option<Job>> {
         // The try is counted when it begins: one that crashes has happened, too.
         let mut write = self.begin().await?;
         let mut lease = Statement::new("UPDATE job SET ready_at = ");
@@ -77,7 +95,9 @@ impl Jobs for SqlStore {
             .push(", leased_until = ")
             .bind(until)
             .push(", tries = tries + 1 WHERE id = (SELECT id FROM job WHERE ready_at <= ");
-        lease.bind(now).push(" ORDER BY ready_at, id LIMIT 1").push(write.dialect().to_change_if_free());
+        lease.bind(now);
+        of_kinds(&mut lease, kinds);
+        lease.push(" ORDER BY ready_at, id LIMIT 1").push(write.dialect().to_change_if_free());
         lease.push(") RETURNING id, kind, payload, made_at, tries, leased_until");
         let leased = write.fetch_optional(lease).await?.as_ref().map(job).transpose()?;
         write.commit().await?;
@@ -111,8 +131,9 @@ impl Jobs for SqlStore {
         self.reader().await?.fetch_one(Statement::new("SELECT count(*) FROM job")).await?.count(0)
     }
 
-    async fn next_job_at(&self) -> Result<Option<Timestamp>> {
-        let next = Statement::new("SELECT min(ready_at) FROM job");
+    async fn next_job_of(&self, kinds: Kinds<'_>) -> Result<Option<Timestamp>> {
+        let mut next = Statement::new("SELECT min(ready_at) FROM job WHERE 1 = 1");
+        of_kinds(&mut next, kinds);
         let at = self.reader().await?.fetch_one(next).await?.optional_int(0)?;
         Ok(at.map(Timestamp::from_millis))
     }

@@ -69,6 +69,7 @@ macro_rules! store_tests {
                 a_finished_job_is_followed_by_the_next
                 a_retried_job_waits_and_counts
                 of_many_workers_each_job_has_one
+                a_worker_that_asks_for_some_kinds_passes_the_others_over
             }
             limits {
                 of_two_hundred_takes_five_go_through

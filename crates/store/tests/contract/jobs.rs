@@ -1,6 +1,7 @@
 //! The queue of work.
 
 use crate::people::{Kept, MINUTE, NOON, after, new_job};
+use frontdesk_store::Kinds;
 use std::collections::HashSet;
 
 pub(crate) async fn the_job_due_first_is_leased_first(store: Kept) {
@@ -76,4 +77,17 @@ pub(crate) async fn of_many_workers_each_job_has_one(store: Kept) {
         all.extend(worker.await.unwrap());
     }
     assert_eq!((all.len(), all.iter().collect::<HashSet<_>>().len()), (40, 40));
+}
+
+pub(crate) async fn a_worker_that_asks_for_some_kinds_passes_the_others_over(store: Kept) {
+    let call = ["call"];
+    let (calls, others) = (Kinds::Only(&call), Kinds::AllBut(&call));
+    store.add_jobs(vec![new_job("call", None, NOON), new_job("mail", None, after(MINUTE))]).await.unwrap();
+    assert_eq!(store.next_job_of(calls).await.unwrap(), Some(NOON));
+    assert_eq!(store.next_job_of(others).await.unwrap(), Some(after(MINUTE)));
+    assert!(store.lease_job_of(others, NOON, after(MINUTE)).await.unwrap().is_none());
+    let mail = store.lease_job_of(others, after(MINUTE), after(2 * MINUTE)).await.unwrap().unwrap();
+    let call = store.lease_job_of(calls, after(MINUTE), after(2 * MINUTE)).await.unwrap().unwrap();
+    assert_eq!((mail.kind.0.as_str(), call.kind.0.as_str()), ("mail", "call"));
+    assert!(store.lease_job_of(Kinds::Only(&[]), after(MINUTE), after(2 * MINUTE)).await.unwrap().is_none());
 }
