@@ -164,6 +164,23 @@ async fn strangers_cannot_name_another_address() {
 }
 
 #[tokio::test]
+async fn guesses_with_an_administrators_token_do_not_count() {
+    let world = World::new().await;
+    let (admin, ada) = (world.admin().await, world.user("ada").await);
+    for _ in 0..7 {
+        admin.sign_in("ada", "wrong").await.is(403);
+        let body = json!({"oldPassword": "wrong", "newPassword": "new secret"});
+        admin.post("/user/change-password", body).await.refuses(403, "old_password_wrong");
+    }
+    for _ in 0..5 {
+        ada.sign_in("ada", "wrong").await.is(403);
+    }
+    ada.sign_in("ada", "wrong").await.refuses(429, "too_many_requests");
+    admin.sign_in("ada", PASSWORD).await.is(200);
+    world.guest().sign_in("ada", PASSWORD).await.is(429);
+}
+
+#[tokio::test]
 async fn limits_can_be_turned_off_for_benchmarks() {
     let world = World::with(&[("LIMITS", "off")]).await;
     for _ in 0..20 {
