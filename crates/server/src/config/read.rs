@@ -107,6 +107,18 @@ pub(super) fn optional_listen(given: &Given, name: &str) -> Result<Option<Socket
     given.said(name).map(read).transpose()
 }
 
+/// An address that is called as it is written: a slash at its end or a comma in it belongs to it.
+pub(super) fn webhook(given: &Given, name: &str) -> Result<Option<String>, ConfigProblem> {
+    let problem = || wrong(name, "an address that starts with http:// or https://, without spaces");
+    let read = |text: &str| is_web(text).then(|| text.to_owned()).ok_or_else(problem);
+    given.said(name).map(read).transpose()
+}
+
+fn is_web(text: &str) -> bool {
+    let Ok(uri) = text.parse::<axum::http::Uri>() else { return false };
+    matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty())
+}
+
 /// Scheme, host and port of an address.
 pub(super) fn origin(url: &str) -> String {
     let end = url.find("://").and_then(|at| url.get(at + 3..)?.find('/').map(|slash| at + 3 + slash));

@@ -65,3 +65,15 @@ fn a_shared_database_needs_a_shared_secret() {
     let config = settled(&[url, ("JWT_SECRET_FILE", "secret")]).unwrap();
     assert!(config.database.is_some() && config.database_connections == 16);
 }
+
+#[test]
+fn a_webhooks_address_is_kept_to_the_letter() {
+    for text in ["http://x.example/hooks/created/", "https://x.example/a;b?c=1,2", "https://k:v@x.example/'"]
+    {
+        let created = settled(&[("WEBHOOK_USER_CREATED", text)]).unwrap().webhooks.created;
+        assert_eq!(created.as_deref(), Some(text));
+    }
+    for text in ["ftp://x.example/", "x.example/hook", "http://x.example/a b", "http:///hook"] {
+        assert!(settled(&[("WEBHOOK_USER_CREATED", text)]).is_err(), "{text}");
+    }
+}

@@ -37,9 +37,9 @@ impl Webhooks {
             return Err(ConfigProblem("WEBHOOK_RETRY_FACTOR is a number from 1 to 10".to_owned()));
         }
         Ok(Self {
-            created: read::optional_url(given, "WEBHOOK_USER_CREATED")?,
-            forgot_password: read::optional_url(given, "WEBHOOK_USER_FORGOT_PASSWORD")?,
-            deleted: read::optional_url(given, "WEBHOOK_USER_DELETED")?,
+            created: read::webhook(given, "WEBHOOK_USER_CREATED")?,
+            forgot_password: read::webhook(given, "WEBHOOK_USER_FORGOT_PASSWORD")?,
+            deleted: read::webhook(given, "WEBHOOK_USER_DELETED")?,
             retry: Retry {
                 count: read::number(given, "WEBHOOK_RETRY_COUNT")?,
                 interval: i64::from(read::number::<u32>(given, "WEBHOOK_RETRY_INTERVAL")?),
