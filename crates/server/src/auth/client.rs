@@ -6,7 +6,7 @@ use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 /// The other end of the connection; `serve` puts it into each request.
@@ -53,12 +53,19 @@ fn behind_proxies(peer: IpAddr, headers: &HeaderMap, config: &Config) -> IpAddr 
         if !is_trusted(client) {
             break;
         }
-        match text.trim().parse::<IpAddr>() {
-            Ok(address) => client = address.to_canonical(),
-            Err(_) => break,
+        match forwarded(text) {
+            Some(address) => client = address.to_canonical(),
+            None => break,
         }
     }
     client
+}
+
+/// An address as proxies write one: alone, in brackets, in quotes, with a port.
+fn forwarded(text: &str) -> Option<IpAddr> {
+    let text = text.trim().trim_matches('"');
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 impl<S> FromRequestParts<S> for Client
@@ -109,6 +116,20 @@ mod tests {
         assert_eq!(seen("10.0.0.0/8", "10.0.0.1", &["1.1.1.1, 203.0.113.9, 10.0.0.2"]), "203.0.113.9");
         assert_eq!(seen("10.0.0.0/8", "10.0.0.1", &["1.1.1.1", "203.0.113.9"]), "203.0.113.9");
         assert_eq!(seen("10.0.0.0/8", "10.0.0.1", &["nonsense"]), "10.0.0.1");
+    }
+
+    #[test]
+    fn ports_brackets_and_quotes_of_proxies_are_understood() {
+        for (text, address) in [
+            ("203.0.113.7:4711", "203.0.113.7"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("[2001:db8::2]", "2001:db8::2"),
+            ("\"[2001:db8::3]:80\"", "2001:db8::3"),
+            ("1.1.1.1, 203.0.113.9:1, 10.0.0.2:2", "203.0.113.9"),
+            ("203.0.113.7:port", "10.0.0.1"),
+        ] {
+            assert_eq!(seen("10.0.0.0/8", "10.0.0.1", &[text]), address, "{text}");
+        }
     }
 
     #[test]
