@@ -15,7 +15,8 @@ use std::collections::HashMap;
 pub const PASSWORD: &str = "demo-pass-1234";
 
 const SEED: u64 = 0xF207_7DE5;
-const BATCH: u64 = 50_000;
+/// One transaction each, short enough for a server beside to write in between.
+const BATCH: u64 = 2_000;
 
 /// Adds so many people, all with one password's hash, and calls `progress` with how many have been seen to. How many were
 /// added: those who are there already are passed over.
@@ -85,4 +86,21 @@ impl Crowd {
 fn id(number: u64, created_at: Timestamp) -> UserId {
     let seconds = u32::try_from(created_at.as_seconds()).unwrap_or_default();
     UserId::from_parts(seconds, (SEED << 32 | number).to_be_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use frontdesk_store::{Opening, Options, SqlStore, Users};
+
+    #[tokio::test]
+    async fn the_crowd_comes_in_writes_that_leave_room_for_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqlStore::in_folder(folder.path(), Options::new(Opening::Serve)).await.unwrap();
+        let (hash, now) = (PasswordHash::new("none".to_owned()), Timestamp::from_millis(1_700_000_000_000));
+        let mut writes = Vec::new();
+        let added = fill(&store, &hash, 4001, now, |seen| writes.push(seen)).await.unwrap();
+        assert_eq!((added, writes), (4001, vec![2000, 4000, 4001]));
+        assert!(!store.has_admin().await.unwrap());
+    }
 }
