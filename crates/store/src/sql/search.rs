@@ -175,16 +175,21 @@ fn key(text: &str) -> String {
 }
 
 fn id(statement: &mut Statement, dialect: Dialect, test: &Test) {
-    match test {
-        Test::Equals(value) => match value.parse::<UserId>() {
-            Ok(id) => {
-                statement.push("u.id = ").bind(id);
-            }
-            Err(_) => {
-                statement.push("1 = 0");
-            }
-        },
-        _ => text(statement, dialect, dialect.id_text(), &folded(test)),
+    let (operator, operand) = match test {
+        Test::Equals(value) => (" = ", value.as_str()),
+        Test::Greater(value) => (" > ", value.as_str()),
+        Test::Less(value) => (" < ", value.as_str()),
+        _ => ("", ""),
+    };
+    match (operand.parse::<UserId>(), test) {
+        // A whole id sorts as its digits do, and has an index.
+        (Ok(id), _) => {
+            statement.push("u.id").push(operator).bind(id);
+        }
+        (Err(_), Test::Equals(_)) => {
+            statement.push("1 = 0");
+        }
+        (Err(_), _) => text(statement, dialect, dialect.id_text(), &folded(test)),
     }
 }
 
