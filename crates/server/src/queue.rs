@@ -1,7 +1,8 @@
 //! Which work the queue holds: where those who ask (`api`) and those who do (`jobs`) meet.
 
 use crate::clock::Clock;
-use frontdesk_store::{Job, JobId, JobKind, NewJob, User};
+use crate::config::Config;
+use frontdesk_store::{Job, JobId, JobKind, NewJob, NewUser, User};
 use frontdesk_wire::{Email, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -69,6 +70,18 @@ impl Work {
     pub fn password_changed(clock: &Clock) -> impl Fn(&User, &User) -> Vec<NewJob> + Send + Sync {
         let clock = clock.clone();
         move |_, user| Self::PasswordChanged { user: user.id }.queued(&clock).into_iter().collect()
+    }
+
+    /// The news of a new user, for a product that wants it.
+    pub fn user_created(config: &Config, clock: &Clock, user: &NewUser) -> Vec<NewJob> {
+        let work = Self::UserCreated {
+            user: user.id,
+            username: user.username.clone(),
+            email: user.email.clone(),
+            created: user.created_at,
+        };
+        let wanted = config.webhooks.created.is_some();
+        wanted.then(|| work.queued(clock)).flatten().into_iter().collect()
     }
 
     /// This work as a job that is due now. `None` only if it cannot be written, which no value of this type shows.

@@ -3,10 +3,10 @@
 use super::newcomer::{Newcomer, session};
 use super::redeem_reset_code::digest;
 use super::show;
-use super::sign_up::announcement;
 use crate::auth::Client;
 use crate::error::{Error, NO_SUCH_PATH, Result};
 use crate::extract::Payload;
+use crate::queue::Work;
 use crate::reply::Made;
 use crate::state::State;
 use frontdesk_store::FirstAdmin;
@@ -28,7 +28,7 @@ pub async fn set_up(state: State, client: Client, Payload(ask): Payload<SetUp>) 
     let hash = state.passwords.hash(&newcomer.password).await?;
     let user = newcomer.user(&state, hash);
     let session = session(&state, user.id, &client);
-    let (id, jobs) = (session.id, announcement(&state, &user));
+    let (id, jobs) = (session.id, Work::user_created(&state.config, &state.clock, &user));
     match state.store.create_first_admin(code, user, session, jobs).await? {
         FirstAdmin::User(user) => {
             state.ring();

@@ -8,7 +8,7 @@ use crate::extract::RawPayload;
 use crate::queue::Work;
 use crate::reply::Made;
 use crate::state::State;
-use frontdesk_store::{AddressKey, Created, NewJob, NewUser};
+use frontdesk_store::{AddressKey, Created};
 use frontdesk_wire::replies::SignedIn;
 use frontdesk_wire::requests::SignUpExtras;
 
@@ -32,7 +32,8 @@ pub async fn sign_up(
     let hash = state.passwords.hash(&newcomer.password).await?;
     let user = newcomer.user(&state, hash);
     let session = session(&state, user.id, &client);
-    let (id, jobs, email) = (session.id, announcement(&state, &user), user.email_key.clone());
+    let (id, jobs, email) =
+        (session.id, Work::user_created(&state.config, &state.clock, &user), user.email_key.clone());
     match state.store.create_user(user, Some(session), jobs).await? {
         Created::AddressTaken => Err(Error::AddressTaken(taken(&state, &email).await?)),
         Created::User(user) => {
@@ -58,16 +59,4 @@ fn admit(state: &State, visitor: Visitor) -> Result<bool> {
 /// The field to blame when somebody has one of the addresses.
 async fn taken(state: &State, email: &AddressKey) -> Result<&'static str> {
     Ok(if state.store.login(email).await?.is_some() { "email" } else { "username" })
-}
-
-/// The product is told, if it wants to be.
-pub(super) fn announcement(state: &State, user: &NewUser) -> Vec<NewJob> {
-    let work = Work::UserCreated {
-        user: user.id,
-        username: user.username.clone(),
-        email: user.email.clone(),
-        created: user.created_at,
-    };
-    let wanted = state.config.webhooks.created.is_some();
-    wanted.then(|| work.queued(&state.clock)).flatten().into_iter().collect()
 }

@@ -1,7 +1,8 @@
 //! Limits against guessing and flooding: which buckets there are, and what counts.
 //!
 //! A try is taken out before the work and given back if it turns out not to count, so that any number of tries at once
-//! get no more than the bucket holds. Keys are digests: the store never learns an address from them.
+//! get no more than the bucket holds. Keys are digests, or ids: the store never
+//! learns an address from them.
 
 use super::client::Client;
 use super::secret::Secret;
@@ -55,8 +56,11 @@ impl Limits {
     pub async fn guess<'a>(&'a self, subject: &Subject<'_>, client: &Client) -> Result<Guess<'a>> {
         let network = client.network().to_string();
         let of_account = match subject {
-            Subject::User(id) => account(&self.secret, *id),
-            Subject::Nobody(text) => account_key(&self.secret, text),
+            Subject::User(id) => account(*id),
+            Subject::Nobody(text) => {
+                let digest = self.secret.derive_text("limit:guess:account", &[text.as_bytes()]);
+                format!("guess:account:{digest}:")
+            }
         };
         let from = self.secret.derive_text("limit:from", &[network.as_bytes()]);
         let account = LimitKey(format!("{of_account}{from}"));
@@ -111,13 +115,10 @@ impl Limits {
     }
 }
 
-/// How all keys begin under which guesses at this user's password are counted, whatever network they come from.
-pub fn account(secret: &Secret, user: UserId) -> String {
-    account_key(secret, &user.to_string())
-}
-
-fn account_key(secret: &Secret, who: &str) -> String {
-    format!("guess:account:{}:", secret.derive_text("limit:guess:account", &[who.as_bytes()]))
+/// How all keys begin under which guesses at this user's password are counted, whatever network they come from. Without
+/// the secret, so that a command can empty them that does not know with which one the server runs.
+pub fn account(user: UserId) -> String {
+    format!("guess:account:{user}:")
 }
 
 fn terms(rule: LimitRule) -> (u32, i64) {

@@ -1,56 +1,49 @@
 //! `frontdesk check`.
 
-use super::DataLine;
-use super::open::{is_shared_secret, open_store, place};
+use super::open::{is_made, is_shared_secret, open_store, whereabouts};
+use super::place::Place;
+use super::say;
 use crate::assets::Assets;
 use crate::auth::Secret;
 use crate::clock::Clock;
-use crate::config::{Config, Given};
+use crate::config::Config;
 use crate::mail::{self, Mailer, Voice};
 use clap::Args;
-use frontdesk_store::{Opening, SqlStore};
+use frontdesk_store::Opening;
 use frontdesk_wire::Email;
 use std::fmt::Display;
-use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// `frontdesk check`
 #[derive(Args)]
 pub(super) struct CheckLine {
     #[command(flatten)]
-    data: DataLine,
+    place: Place,
     /// Send a test mail to this address
     #[arg(long, value_name = "EMAIL")]
     mail_to: Option<String>,
-    /// A TOML file with settings by their documented names [default: frontdesk.toml in the data folder, if there]
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    #[command(flatten)]
-    given: Given,
 }
 
 /// Checks one thing after another and says what each came to.
 ///
 /// # Errors
-/// The settings cannot be understood at all.
+/// The settings cannot be understood at all, or nothing can be said.
 pub(super) async fn run(line: CheckLine) -> anyhow::Result<ExitCode> {
-    let given = line.data.over_environment_and_file(line.given, line.config.as_deref())?;
-    let config = Config::settle(&given, &line.data.data, SocketAddr::from(([127, 0, 0, 1], 8080)))?;
+    let config = line.place.settle_beside()?;
     let mut sound = true;
     let mut say = |what: &str, found: Result<String, String>| match found {
-        Ok(good) => println!("ok      {what}: {good}"),
+        Ok(good) => say::say(format_args!("ok      {what}: {good}")),
         Err(bad) => {
             sound = false;
-            println!("WRONG   {what}: {bad}");
+            say::say(format_args!("WRONG   {what}: {bad}"))
         }
     };
-    say("settings", Ok(format!("people find the app at {}", config.front_end)));
-    say("files", Assets::load(&config).map(|_| "the logo, if set, can be read".to_owned()).map_err(text));
-    say("secret", secret(&config));
-    say("database", database(&config).await);
+    say("settings", Ok(format!("people find the app at {}", config.front_end)))?;
+    say("files", Assets::load(&config).map(|_| "the logo, if set, can be read".to_owned()).map_err(text))?;
+    say("secret", secret(&config))?;
+    say("database", database(&config).await)?;
     if let Some(to) = &line.mail_to {
-        say("mail", test_mail(&config, to).await);
+        say("mail", test_mail(&config, to).await)?;
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -74,11 +67,7 @@ fn load(config: &Config) -> Result<Secret, String> {
 }
 
 async fn database(config: &Config) -> Result<String, String> {
-    let is_made = match &config.database {
-        None => SqlStore::is_in_folder(&config.data),
-        Some(address) => SqlStore::is_in_postgres(address).await,
-    };
-    if !is_made.map_err(text)? {
+    if !is_made(config).await.map_err(text)? {
         return Ok(NONE_YET.to_owned());
     }
     let store = open_store(config, Opening::Beside).await.map_err(text)?;
@@ -88,7 +77,7 @@ async fn database(config: &Config) -> Result<String, String> {
     }
     store.close().await;
     if problems.is_empty() {
-        Ok(format!("{}, read whole, sound", place(config)))
+        Ok(format!("{}, read whole, sound", whereabouts(config)))
     } else {
         Err(problems.join("; "))
     }
@@ -107,15 +96,12 @@ async fn test_mail(config: &Config, to: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Given;
+    use std::path::PathBuf;
 
     async fn checked(data: PathBuf) -> ExitCode {
-        let line = CheckLine {
-            data: DataLine { data, database: None },
-            mail_to: None,
-            config: None,
-            given: Given::default(),
-        };
-        run(line).await.unwrap()
+        let place = Place { data, database: None, config: None, given: Given::default() };
+        run(CheckLine { place, mail_to: None }).await.unwrap()
     }
 
     fn names(folder: &std::path::Path) -> Vec<String> {

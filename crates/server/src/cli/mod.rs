@@ -4,15 +4,18 @@ mod app_inside;
 mod check;
 mod demo;
 mod open;
+mod place;
+mod say;
 mod serve;
 mod set_up;
 mod user;
 
-use crate::config::{ConfigProblem, Given};
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
+use place::Place;
+use std::io::Write;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Sign-in, accounts and user administration: the User API and its app, in one file.
@@ -48,31 +51,13 @@ enum Command {
     AppInside,
 }
 
-/// Where the data is.
-#[derive(Args, Clone)]
-struct DataLine {
-    /// The folder of the data
-    #[arg(long, value_name = "DIR", default_value = "./data")]
-    data: PathBuf,
-    /// A PostgreSQL database instead, postgres://user@host/database; a password belongs into DATABASE_URL or ~/.pgpass
-    #[arg(long, value_name = "URL")]
-    database: Option<String>,
-}
-
-impl DataLine {
-    /// All that was said, this line's database first.
-    fn over_environment_and_file(&self, given: Given, file: Option<&Path>) -> Result<Given, ConfigProblem> {
-        given.with("DATABASE_URL", self.database.as_deref()).over_environment_and_file(file, &self.data)
-    }
-}
-
 #[derive(Args)]
 struct ServeLine {
     /// The address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
     #[command(flatten)]
-    data: DataLine,
+    place: Place,
     /// Another server's address that the app is to call instead of this one
     #[arg(long, value_name = "URL")]
     api: Option<String>,
@@ -82,11 +67,6 @@ struct ServeLine {
     /// How much to log of ourselves: error, warn, info, debug, trace
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     log: tracing::Level,
-    /// A TOML file with settings by their documented names [default: frontdesk.toml in the data folder, if there]
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    #[command(flatten)]
-    given: Given,
 }
 
 /// Runs the command line of this process.
@@ -95,7 +75,8 @@ pub fn main() -> ExitCode {
     match run(line.command) {
         Ok(code) => code,
         Err(problem) => {
-            eprintln!("frontdesk: {problem:#}");
+            // Where even this cannot be said, the exit code says it.
+            let _ = writeln!(std::io::stderr(), "frontdesk: {problem:#}");
             ExitCode::FAILURE
         }
     }
@@ -109,11 +90,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::User(line) => runtime.block_on(user::run(line)).map(done),
         Command::Demo(line) => runtime.block_on(demo::run(line)).map(done),
         Command::Check(line) => runtime.block_on(check::run(line)),
-        Command::AppInside => Ok(app_inside::run()),
-        Command::Openapi => {
-            println!("{:#}", crate::openapi::document());
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::AppInside => app_inside::run(),
+        Command::Openapi => say::say(format_args!("{:#}", crate::openapi::document())).map(done),
     }
 }
 

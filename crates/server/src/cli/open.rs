@@ -1,13 +1,12 @@
-//! What short commands need: settings from environment and file, the store beside a running server.
+//! What commands need: the settings of the server beside which they run, its store, the secret that belongs to it.
 
-use super::DataLine;
+use super::place::Place;
 use crate::auth::password::Cost;
 use crate::auth::{Passwords, Secret};
 use crate::clock::Clock;
-use crate::config::{Config, Given};
+use crate::config::Config;
 use anyhow::{Context, bail};
 use frontdesk_store::{Opening, Options, SqlStore, Store};
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// The parts of a short command.
@@ -16,21 +15,45 @@ pub(super) struct Desk {
     pub(super) clock: Clock,
     pub(super) config: Config,
     pub(super) passwords: Passwords,
-    pub(super) secret: Secret,
 }
 
 impl Desk {
-    /// Opens the data.
+    /// Opens the data of this place.
     ///
     /// # Errors
-    /// Settings that cannot be understood, data that cannot be opened.
-    pub(super) async fn open(line: &DataLine) -> anyhow::Result<Self> {
-        let given = line.over_environment_and_file(Given::default(), None)?;
-        let config = Config::settle(&given, &line.data, SocketAddr::from(([127, 0, 0, 1], 8080)))?;
+    /// Settings that cannot be understood, data that is not there or cannot be opened.
+    pub(super) async fn open(place: &Place) -> anyhow::Result<Self> {
+        let config = place.settle_beside()?;
+        if !is_made(&config).await? {
+            bail!("there is no data in {}; say where it is with --data or --database", whereabouts(&config));
+        }
+        Self::of(config).await
+    }
+
+    /// The same, and makes the data if there is none.
+    ///
+    /// # Errors
+    /// Settings that cannot be understood, data that cannot be opened or made.
+    pub(super) async fn open_or_make(place: &Place) -> anyhow::Result<Self> {
+        Self::of(place.settle_beside()?).await
+    }
+
+    async fn of(config: Config) -> anyhow::Result<Self> {
         let clock = Clock::system();
-        let (store, secret) = open_data(&config, Opening::Beside, &clock).await?;
         let passwords = Passwords::new(config.password_policy, Cost::Standard, &clock)?;
-        Ok(Self { store, clock, config, passwords, secret })
+        let store = open_store(&config, Opening::Beside).await?;
+        Ok(Self { store, clock, config, passwords })
+    }
+}
+
+/// Is there data? Touches nothing.
+///
+/// # Errors
+/// There is, but not what can be opened; or it is out of reach.
+pub(super) async fn is_made(config: &Config) -> frontdesk_store::Result<bool> {
+    match &config.database {
+        None => SqlStore::is_in_folder(&config.data),
+        Some(address) => SqlStore::is_in_postgres(address).await,
     }
 }
 
@@ -78,10 +101,10 @@ pub(super) async fn open_store(config: &Config, opening: Opening) -> anyhow::Res
         }
         Some(address) => SqlStore::in_postgres(address, options).await,
     };
-    Ok(Arc::new(store.with_context(|| format!("the data in {} cannot be opened", place(config)))?))
+    Ok(Arc::new(store.with_context(|| format!("the data in {} cannot be opened", whereabouts(config)))?))
 }
 
 /// Where the data is, for people; without user and password.
-pub(super) fn place(config: &Config) -> String {
+pub(super) fn whereabouts(config: &Config) -> String {
     config.database.as_ref().map_or_else(|| config.data.display().to_string(), ToString::to_string)
 }

@@ -1,10 +1,10 @@
 //! `frontdesk serve`.
 
-use super::open::{open_data, place};
+use super::open::{open_data, whereabouts};
+use super::say::say;
 use super::{ServeLine, set_up};
 use crate::auth::password::Cost;
 use crate::clock::Clock;
-use crate::config::Config;
 use crate::mail::Mailer;
 use crate::scrape;
 use crate::state::{Parts, State};
@@ -24,9 +24,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 pub(super) async fn run(line: ServeLine) -> anyhow::Result<()> {
     log(line.log);
     let listener = listen(line.listen).await?;
-    let given = line.data.over_environment_and_file(line.given, line.config.as_deref())?;
-    let mut config =
-        Config::settle(&given, &line.data.data, listener.local_addr()?)?.with_api(line.api.as_deref())?;
+    let mut config = line.place.settle(listener.local_addr()?)?.with_api(line.api.as_deref())?;
     config.app_dir = line.app_dir;
     let clock = Clock::system();
     let (store, secret) = open_data(&config, Opening::Serve, &clock).await?;
@@ -38,7 +36,7 @@ pub(super) async fn run(line: ServeLine) -> anyhow::Result<()> {
     if let Some(address) = state.config.metrics_listen {
         tokio::spawn(scrape::run(listen(address).await?, state.clone()));
     }
-    welcome(&state, listener.local_addr()?);
+    welcome(&state, listener.local_addr()?)?;
     set_up::offer(&state).await?;
     crate::serve::serve(listener, state, told_to_stop()).await
 }
@@ -67,19 +65,21 @@ async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     })
 }
 
-fn welcome(state: &State, address: SocketAddr) {
-    println!("{} is at {} (listening on http://{address})", state.config.app_name, state.config.front_end);
-    if state.config.database.is_some() {
-        println!("The data is in {}", place(&state.config));
+fn welcome(state: &State, address: SocketAddr) -> anyhow::Result<()> {
+    let config = &state.config;
+    say(format_args!("{} is at {} (listening on http://{address})", config.app_name, config.front_end))?;
+    if config.database.is_some() {
+        say(format_args!("The data is in {}", whereabouts(config)))?;
     }
-    if state.config.mail.smtp.is_none() {
-        println!("No mail server is set: mails are written to {}", state.config.mail.outbox.display());
+    if config.mail.smtp.is_none() {
+        say(format_args!("No mail server is set: mails are written to {}", config.mail.outbox.display()))?;
     }
-    if !crate::assets::is_app_inside() && state.config.app_dir.is_none() {
-        println!(
-            "The app is not in this binary; the API alone is served. `cargo xtask build` makes one with the app."
-        );
+    if !crate::assets::is_app_inside() && config.app_dir.is_none() {
+        say(
+            "The app is not in this binary; the API alone is served. `cargo xtask build` makes one with the app.",
+        )?;
     }
+    Ok(())
 }
 
 /// Ctrl-C, or SIGTERM where there is one.

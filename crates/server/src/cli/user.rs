@@ -1,14 +1,15 @@
 //! `frontdesk user …`.
 
-use super::DataLine;
 use super::open::Desk;
+use super::place::Place;
+use super::say::{hand_over, say};
 use crate::api::addresses;
+use crate::queue::Work;
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand};
 use frontdesk_store::{Change, Created, NewUser, PasswordHash, Updated, User};
-use frontdesk_wire::query::{LIMIT_MAX, UserQuery};
-use frontdesk_wire::{Metadata, Password, Scope};
-use std::io::Write;
+use frontdesk_wire::query::{Condition, Direction, Field, LIMIT_MAX, Sort, SortField, Test, UserQuery};
+use frontdesk_wire::{Metadata, Password, Scope, check_scopes};
 
 #[derive(Subcommand)]
 pub(super) enum UserLine {
@@ -26,7 +27,7 @@ pub(super) enum UserLine {
     /// List all users: id, e-mail, scopes, state.
     List {
         #[command(flatten)]
-        data: DataLine,
+        place: Place,
     },
     /// Set a user's password and end all of the user's sessions.
     SetPassword {
@@ -58,7 +59,7 @@ pub(super) struct Who {
     #[arg(value_name = "EMAIL")]
     email: String,
     #[command(flatten)]
-    data: DataLine,
+    place: Place,
 }
 
 /// Does what the line says.
@@ -68,7 +69,7 @@ pub(super) struct Who {
 pub(super) async fn run(line: UserLine) -> anyhow::Result<()> {
     match line {
         UserLine::Add { who, admin, password_stdin } => add(&who, admin, password_stdin).await,
-        UserLine::List { data } => list(&data).await,
+        UserLine::List { place } => list(&place).await,
         UserLine::SetPassword { who, password_stdin } => set_password(&who, password_stdin).await,
         UserLine::Grant { who, scope } => grant(&who, &scope).await,
         UserLine::Unlock { who } => unlock(&who).await,
@@ -76,12 +77,12 @@ pub(super) async fn run(line: UserLine) -> anyhow::Result<()> {
 }
 
 async fn add(who: &Who, admin: bool, password_stdin: bool) -> anyhow::Result<()> {
-    let desk = Desk::open(&who.data).await?;
+    let desk = Desk::open_or_make(&who.place).await?;
     let (email, key) = addresses::read(&who.email).map_err(|problem| anyhow!("{problem}"))?;
     if desk.store.login(&key).await?.is_some() {
         bail!("{email} exists already; nothing was changed");
     }
-    let (hash, generated) = password(&desk, password_stdin).await?;
+    let hash = password(&desk, password_stdin).await?;
     let scope = if admin { vec![Scope::user(), Scope::admin()] } else { vec![Scope::user()] };
     let user = NewUser {
         id: desk.clock.user_id(),
@@ -98,77 +99,79 @@ async fn add(who: &Who, admin: bool, password_stdin: bool) -> anyhow::Result<()>
         metadata: Metadata::default(),
         created_at: desk.clock.now(),
     };
-    if desk.store.create_user(user, None, Vec::new()).await? == Created::AddressTaken {
+    let jobs = Work::user_created(&desk.config, &desk.clock, &user);
+    if desk.store.create_user(user, None, jobs).await? == Created::AddressTaken {
         bail!("{email} exists already; nothing was changed");
     }
     desk.store.close().await;
-    println!("{email} was added{}", if admin { " as an administrator" } else { "" });
-    show(generated);
-    Ok(())
+    say(format_args!("{email} was added{}", if admin { " as an administrator" } else { "" }))
 }
 
-async fn list(data: &DataLine) -> anyhow::Result<()> {
-    let desk = Desk::open(data).await?;
-    let mut query = UserQuery { limit: LIMIT_MAX, ..UserQuery::default() };
-    let mut out = std::io::stdout().lock();
+async fn list(place: &Place) -> anyhow::Result<()> {
+    let desk = Desk::open(place).await?;
+    let by_id = Sort { field: SortField::Id, direction: Direction::Ascending };
+    let mut query = UserQuery { limit: LIMIT_MAX, sort: vec![by_id], ..UserQuery::default() };
     loop {
         let users = desk.store.list_users(&query).await?;
-        for user in &users {
-            let scope: Vec<&str> = user.scope.iter().map(Scope::as_str).collect();
-            let state = if user.blocked {
-                "blocked"
-            } else if user.is_active {
-                "active"
-            } else {
-                "inactive"
-            };
-            writeln!(out, "{}  {}  {}  {state}", user.id, user.email, scope.join(","))?;
+        let lines: Vec<String> = users.iter().map(line).collect();
+        if !lines.is_empty() {
+            say(lines.join("\n"))?;
         }
-        if users.len() < LIMIT_MAX as usize {
-            break;
-        }
-        query.offset += users.len() as u64;
+        let last = match users.last() {
+            Some(last) if users.len() == LIMIT_MAX as usize => last.id.to_string(),
+            _ => break,
+        };
+        // On from the last one: an offset would be counted anew for every page.
+        query.conditions = vec![Condition { field: Field::Id, negated: false, test: Test::Greater(last) }];
     }
     desk.store.close().await;
     Ok(())
+}
+
+fn line(user: &User) -> String {
+    let scope: Vec<&str> = user.scope.iter().map(Scope::as_str).collect();
+    let state = match (user.blocked, user.is_active) {
+        (true, _) => "blocked",
+        (false, true) => "active",
+        (false, false) => "inactive",
+    };
+    format!("{}  {}  {}  {state}", user.id, user.email, scope.join(","))
 }
 
 async fn set_password(who: &Who, password_stdin: bool) -> anyhow::Result<()> {
-    let desk = Desk::open(&who.data).await?;
+    let desk = Desk::open(&who.place).await?;
     let user = find(&desk, &who.email).await?;
-    let (hash, generated) = password(&desk, password_stdin).await?;
-    let set = desk.store.set_password(user.id, None, hash, None, &|_, _| Vec::new()).await?;
+    let hash = password(&desk, password_stdin).await?;
+    let notice = Work::password_changed(&desk.clock);
+    let set = desk.store.set_password(user.id, None, hash, None, &notice).await?;
     set.context("the user is being deleted")?;
     desk.store.close().await;
-    println!("the password of {} was set; the user is signed out everywhere", user.email);
-    show(generated);
-    Ok(())
+    say(format_args!("the password of {} was set; the user is signed out everywhere", user.email))
 }
 
 async fn grant(who: &Who, scope: &str) -> anyhow::Result<()> {
-    let desk = Desk::open(&who.data).await?;
+    let desk = Desk::open(&who.place).await?;
     let scope = Scope::parse(scope).map_err(|problem| anyhow!("{}", problem.sentence()))?;
     let user = find(&desk, &who.email).await?;
     if user.scope.contains(&scope) {
-        println!("{} has the scope {scope} already", user.email);
-        return Ok(());
+        return say(format_args!("{} has the scope {scope} already", user.email));
     }
-    let scopes = user.scope.iter().cloned().chain([scope.clone()]).collect();
+    let texts = user.scope.iter().chain([&scope]).map(Scope::as_str);
+    let scopes = check_scopes(texts).map_err(|problem| anyhow!("{}", problem.sentence()))?;
     change(&desk, &user, Change { scope: Some(scopes), ..Change::default() }).await?;
-    println!("{} has the scope {scope} now", user.email);
-    Ok(())
+    desk.store.close().await;
+    say(format_args!("{} has the scope {scope} now", user.email))
 }
 
 async fn unlock(who: &Who) -> anyhow::Result<()> {
-    let desk = Desk::open(&who.data).await?;
+    let desk = Desk::open(&who.place).await?;
     let user = find(&desk, &who.email).await?;
     if user.blocked {
         change(&desk, &user, Change { blocked: Some(false), ..Change::default() }).await?;
     }
-    desk.store.forget_limits_under(&crate::auth::limits::account(&desk.secret, user.id)).await?;
+    desk.store.forget_limits_under(&crate::auth::limits::account(user.id)).await?;
     desk.store.close().await;
-    println!("{} can sign in again", user.email);
-    Ok(())
+    say(format_args!("{} can sign in again", user.email))
 }
 
 async fn change(desk: &Desk, user: &User, change: Change) -> anyhow::Result<()> {
@@ -185,21 +188,30 @@ async fn find(desk: &Desk, email: &str) -> anyhow::Result<User> {
     Ok(login.with_context(|| format!("there is no user {email}"))?.user)
 }
 
-/// One line of standard input, or one that is made up and to be shown.
-async fn password(desk: &Desk, from_stdin: bool) -> anyhow::Result<(PasswordHash, Option<Password>)> {
+/// The hash of one line of standard input, or of a password that is made up. That one is shown before anything is written:
+/// it is stored nowhere, and one that could not be shown must not be set.
+async fn password(desk: &Desk, from_stdin: bool) -> anyhow::Result<PasswordHash> {
     let password = if from_stdin { read_line()? } else { made_up(desk) };
     if let Some(problem) = desk.passwords.problem(&password) {
         bail!("{} Nothing was changed.", problem.sentence());
     }
     let hash =
         desk.passwords.hash(&password).await.map_err(|_| anyhow!("the password could not be hashed"))?;
-    Ok((hash, (!from_stdin).then_some(password)))
+    if !from_stdin {
+        hand_over(format_args!("password: {}", password.reveal()))?;
+    }
+    Ok(hash)
 }
 
+/// Held to what a request may hold: what no request can carry would let nobody in.
 fn read_line() -> anyhow::Result<Password> {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).context("standard input cannot be read")?;
-    Ok(Password::new(line.trim_end_matches(['\r', '\n']).to_owned()))
+    let password = line.trim_end_matches(['\r', '\n']);
+    if password.contains('\0') {
+        bail!("A password cannot hold a NUL character. Nothing was changed.");
+    }
+    Ok(Password::new(password.to_owned()))
 }
 
 /// Twenty letters and digits that nobody mixes up, a hundred bits of chance.
@@ -211,11 +223,4 @@ fn made_up(desk: &Desk) -> Password {
         .filter_map(|byte| LETTERS.get(usize::from(byte % 32)))
         .map(|letter| char::from(*letter));
     Password::new(text.collect())
-}
-
-/// Only to whoever ran the command: it is stored nowhere.
-fn show(generated: Option<Password>) {
-    if let Some(password) = generated {
-        println!("password: {}", password.reveal());
-    }
 }
