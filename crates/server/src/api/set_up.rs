@@ -3,7 +3,7 @@
 use super::newcomer::{Newcomer, session};
 use super::redeem_reset_code::digest;
 use super::show;
-use crate::auth::Client;
+use crate::auth::{Client, set_up_link};
 use crate::error::{Error, NO_SUCH_PATH, Result};
 use crate::extract::Payload;
 use crate::queue::Work;
@@ -31,6 +31,7 @@ pub async fn set_up(state: State, client: Client, Payload(ask): Payload<SetUp>) 
     let (id, jobs) = (session.id, Work::user_created(&state.config, &state.clock, &user));
     match state.store.create_first_admin(code, user, session, jobs).await? {
         FirstAdmin::User(user) => {
+            set_up_link::forget(&state.config.data);
             state.ring();
             Ok(Made(SignedIn { token: state.token(&user, id)?, user: show(&user) }))
         }

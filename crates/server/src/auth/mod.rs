@@ -6,6 +6,7 @@ mod common_passwords;
 pub mod limits;
 pub mod password;
 pub mod secret;
+pub mod set_up_link;
 pub mod token;
 
 pub use caller::{Account, Admin, Caller, Visitor};

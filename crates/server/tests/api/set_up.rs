@@ -2,6 +2,7 @@
 
 use crate::world::{PASSWORD, World, email};
 use frontdesk_server::api::redeem_reset_code::digest;
+use frontdesk_server::auth::set_up_link;
 use serde_json::json;
 
 async fn offered() -> World {
@@ -18,6 +19,18 @@ async fn the_code_makes_the_first_administrator_and_the_door_closes() {
     assert_eq!(made["user"]["scope"], json!(["user", "admin"]));
     world.guest().with_token(made["token"].as_str().unwrap()).get("/users").await.is(200);
     assert_eq!(world.guest().post("/set-up", body).await.refuses(404, "not_found")["message"], "Not Found");
+}
+
+#[tokio::test]
+async fn the_file_with_the_link_goes_when_the_link_is_spent() {
+    let world = offered().await;
+    let file = set_up_link::keep(&world.state.config.data, "the link").unwrap();
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "the link\n");
+    for (code, stays) in [("another", true), ("the code", false)] {
+        let body = json!({"code": code, "email": email("root"), "password": PASSWORD});
+        world.guest().post("/set-up", body).await;
+        assert_eq!(file.exists(), stays, "{code}");
+    }
 }
 
 #[tokio::test]

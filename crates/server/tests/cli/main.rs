@@ -10,5 +10,6 @@
 
 mod bench;
 mod data;
+mod serve;
 mod user;
 mod words;
