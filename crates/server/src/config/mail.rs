@@ -37,6 +37,9 @@ impl MailSettings {
     /// Settles `MAIL_*` and `FORGOT_PASSWORD_MAIL_*`.
     pub(super) fn settle(given: &Given, data: &Path, app_name: &str) -> Result<Self, ConfigProblem> {
         let port = read::number(given, "MAIL_SMTP_PORT")?;
+        if port == 0 {
+            return Err(ConfigProblem("MAIL_SMTP_PORT is a number from 1 to 65535".to_owned()));
+        }
         let user = given.said("MAIL_SMTP_USER").map(str::to_owned);
         let password = given.or_default("MAIL_SMTP_PASS").to_owned();
         let credentials = user.map(|user| (user, password));

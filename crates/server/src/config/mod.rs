@@ -111,7 +111,8 @@ impl Config {
         let policies = [("appmixer", PasswordPolicy::Appmixer), ("hardened", PasswordPolicy::Hardened)];
         let password_policy = read::one_of(given, "PASSWORD_POLICY", &policies)?;
         let front_end =
-            read::optional_url(given, "APPMIXER_FE_URL")?.unwrap_or_else(|| format!("http://{listen}"));
+            given.said("APPMIXER_FE_URL").map(|text| read::base("APPMIXER_FE_URL", text)).transpose()?;
+        let front_end = front_end.unwrap_or_else(|| format!("http://{listen}"));
         let app_name = given.or_default("APP_NAME").to_owned();
         Ok(Self {
             data: data.to_owned(),
@@ -119,10 +120,10 @@ impl Config {
             database_connections: read::number::<NonZeroU32>(given, "DATABASE_CONNECTIONS")?.get(),
             accent_hue: hue(given)?,
             logo_file: given.said("LOGO_FILE").map(PathBuf::from),
-            privacy_url: read::optional_url(given, "PRIVACY_URL")?,
-            support_contact: given.said("SUPPORT_CONTACT").map(str::to_owned),
+            privacy_url: read::link(given, "PRIVACY_URL")?,
+            support_contact: read::contact(given, "SUPPORT_CONTACT")?,
             after_sign_in: read::own_path(given, "AFTER_SIGN_IN")?,
-            reset_path: given.or_default("RESET_PASSWORD_FE_URL_SUFFIX").trim_matches('/').to_owned(),
+            reset_path: read::path_behind(given, "RESET_PASSWORD_FE_URL_SUFFIX")?,
             api: None,
             app_dir: None,
             sign_up_scopes: read::scopes(given, "API_USER_CREATE_SCOPE")?,
@@ -133,7 +134,7 @@ impl Config {
             secret_file: given.said("JWT_SECRET_FILE").map(PathBuf::from),
             limits: read::one_of(given, "LIMITS", &[("on", true), ("off", false)])?,
             trusted_proxies: read::networks(given, "TRUSTED_PROXIES")?,
-            allowed_hosts: read::list(given.or_default("ALLOWED_HOSTS")).map(str::to_lowercase).collect(),
+            allowed_hosts: read::hosts(given, "ALLOWED_HOSTS")?,
             metrics_listen: read::optional_listen(given, "METRICS_LISTEN")?,
             cors: cors(given, &front_end)?,
             mail: MailSettings::settle(given, data, &app_name)?,
@@ -148,7 +149,7 @@ impl Config {
     /// # Errors
     /// It is no address.
     pub fn with_api(mut self, api: Option<&str>) -> Result<Self, ConfigProblem> {
-        self.api = api.map(|api| read::url("--api", api)).transpose()?;
+        self.api = api.map(|api| read::base("--api", api)).transpose()?;
         Ok(self)
     }
 
@@ -200,7 +201,7 @@ fn cors(given: &Given, front_end: &str) -> Result<Cors, ConfigProblem> {
         return Ok(Cors::These(vec![read::origin(front_end)]));
     }
     let origins: Result<_, _> =
-        said.iter().map(|text| read::url("CORS_ORIGINS", text).map(|url| read::origin(&url))).collect();
+        said.iter().map(|text| read::base("CORS_ORIGINS", text).map(|url| read::origin(&url))).collect();
     Ok(Cors::These(origins?))
 }
 

@@ -86,18 +86,69 @@ pub(super) fn networks(given: &Given, name: &str) -> Result<Vec<Network>, Config
     parsed.map_err(|()| wrong(name, "a list of addresses or networks such as 10.0.0.0/8"))
 }
 
-/// An address of the web, without a slash at its end.
-pub(super) fn url(name: &str, text: &str) -> Result<String, ConfigProblem> {
-    let problem = || wrong(name, "an address that starts with http:// or https://");
-    let uri: axum::http::Uri = text.parse().map_err(|_| problem())?;
-    let fits =
-        matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty());
-    let plain = !text.contains(['"', '\'', ';', ' ', '<', '>', ',']);
-    if fits && plain { Ok(text.trim_end_matches('/').to_owned()) } else { Err(problem()) }
+/// An address of the web that others are made of (a path is put behind it), without a slash at its end; scheme and host in small letters.
+pub(super) fn base(name: &str, text: &str) -> Result<String, ConfigProblem> {
+    let plain = is_web(text) && !text.contains(['"', '\'', ';', ',', '<', '>', '?', '#', '@']);
+    if !plain {
+        let expected =
+            "an address that starts with http:// or https://, without a name, a query or a fragment";
+        return Err(wrong(name, expected));
+    }
+    let path = text.get(host_end(text)..).unwrap_or_default().trim_end_matches('/');
+    Ok(format!("{}{path}", text.get(..host_end(text)).unwrap_or(text).to_lowercase()))
 }
 
-pub(super) fn optional_url(given: &Given, name: &str) -> Result<Option<String>, ConfigProblem> {
-    given.said(name).map(|text| url(name, text)).transpose()
+/// Where scheme, host and port of an address end.
+fn host_end(url: &str) -> usize {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    url.get(host..).and_then(|rest| rest.find(['/', '?', '#'])).map_or(url.len(), |at| host + at)
+}
+
+/// An address that people are led to, as it is written.
+pub(super) fn link(given: &Given, name: &str) -> Result<Option<String>, ConfigProblem> {
+    let fits = |text: &str| is_web(text) && !text.contains(['"', '\'', '<', '>']);
+    let read = |text: &str| {
+        fits(text)
+            .then(|| text.to_owned())
+            .ok_or_else(|| wrong(name, "an address that starts with http:// or https://"))
+    };
+    given.said(name).map(read).transpose()
+}
+
+/// Whom to ask: an e-mail address, a link or words; never what a browser would run.
+pub(super) fn contact(given: &Given, name: &str) -> Result<Option<String>, ConfigProblem> {
+    let read = |text: &str| {
+        let links_elsewhere = text.split_once(':').is_some_and(|(scheme, rest)| {
+            let is_scheme = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+            is_scheme && !matches!(scheme, "http" | "https" | "mailto") && !rest.starts_with(' ')
+        });
+        let expected = "an e-mail address, a link that starts with https://, http:// or mailto:, or words";
+        if links_elsewhere { Err(wrong(name, expected)) } else { Ok(text.to_owned()) }
+    };
+    given.said(name).map(read).transpose()
+}
+
+/// Names of hosts, each alone or with a port, in small letters.
+pub(super) fn hosts(given: &Given, name: &str) -> Result<Vec<String>, ConfigProblem> {
+    let named =
+        |host: &str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte));
+    let read = |host: &str| {
+        named(host).then(|| host.to_lowercase()).ok_or_else(|| {
+            wrong(name, "a list of host names such as desk.example or desk.example:8443, without http:// and without *")
+        })
+    };
+    list(given.or_default(name)).map(read).collect()
+}
+
+/// A path that is put behind another address, without slashes around it.
+pub(super) fn path_behind(given: &Given, name: &str) -> Result<String, ConfigProblem> {
+    let text = given.or_default(name).trim_matches('/');
+    let fits = text.chars().all(|c| c.is_ascii_alphanumeric() || "/-._~!$&'()*+,=@%".contains(c));
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err(wrong(name, "a path such as reset-password, without a query"))
+    }
 }
 
 /// An address and port to listen on.
@@ -119,10 +170,11 @@ fn is_web(text: &str) -> bool {
     matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty())
 }
 
-/// Scheme, host and port of an address.
+/// Scheme, host and port of an address as browsers write them: a scheme's own port is left out.
 pub(super) fn origin(url: &str) -> String {
-    let end = url.find("://").and_then(|at| url.get(at + 3..)?.find('/').map(|slash| at + 3 + slash));
-    url.get(..end.unwrap_or(url.len())).unwrap_or(url).to_lowercase()
+    let origin = url.get(..host_end(url)).unwrap_or(url).to_lowercase();
+    let usual = if origin.starts_with("https:") { ":443" } else { ":80" };
+    origin.strip_suffix(usual).map_or_else(|| origin.clone(), str::to_owned)
 }
 
 /// A path of this origin: one slash first, never two (which would name another host).
@@ -174,5 +226,8 @@ mod tests {
     fn an_origin_ends_before_the_path() {
         assert_eq!(origin("https://A.example:8443/x/y"), "https://a.example:8443");
         assert_eq!(origin("http://a.example"), "http://a.example");
+        assert_eq!(origin("https://a.example:443/x"), "https://a.example");
+        assert_eq!(origin("http://[::1]:80"), "http://[::1]");
+        assert_eq!(origin("http://a.example:443"), "http://a.example:443");
     }
 }

@@ -39,7 +39,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("ACCENT_HUE", "", "The pages' accent: a hue from 0 to 360"),
     setting("LOGO_FILE", "", "A logo for the pages: an SVG, PNG, JPEG or WebP file"),
     setting("PRIVACY_URL", "", "Where the privacy notice is"),
-    setting("SUPPORT_CONTACT", "", "Whom to ask for help: an e-mail address or a link"),
+    setting("SUPPORT_CONTACT", "", "Whom to ask for help: an e-mail address, a link or words"),
     setting("AFTER_SIGN_IN", "/account", "Where to go after signing in: a path of this origin"),
     setting(
         "APPMIXER_FE_URL",

@@ -38,7 +38,21 @@ fn what_cannot_be_understood_names_its_setting() {
         ("AFTER_SIGN_IN", "https://evil.example"),
         ("TRUSTED_PROXIES", "10.0.0.0/64"),
         ("LIMITS", "maybe"),
+        ("APPMIXER_FE_URL", "https://x.example/?a=b"),
+        ("APPMIXER_FE_URL", "https://x.example/#f"),
+        ("APPMIXER_FE_URL", "https://u:p@x.example/"),
+        ("CORS_ORIGINS", "https://u@x.example"),
+        ("ALLOWED_HOSTS", "https://x.example"),
+        ("ALLOWED_HOSTS", "*"),
+        ("RESET_PASSWORD_FE_URL_SUFFIX", "a b"),
+        ("RESET_PASSWORD_FE_URL_SUFFIX", "reset?c"),
+        ("RESET_PASSWORD_FE_URL_SUFFIX", "reset#d"),
+        ("RESET_PASSWORD_FE_URL_SUFFIX", "https://x.example/reset"),
+        ("SUPPORT_CONTACT", "javascript:alert(1)"),
+        ("SUPPORT_CONTACT", "data:text/html,hello"),
+        ("PRIVACY_URL", "privacy.html"),
         ("MAIL_SMTP_PORT", "smtp"),
+        ("MAIL_SMTP_PORT", "0"),
         ("FORGOT_PASSWORD_MAIL_BODY", "no link here"),
         ("API_USER_CREATE_SCOPE", "Admin!"),
         ("WEBHOOK_RETRY_FACTOR", "NaN"),
@@ -75,5 +89,27 @@ fn a_webhooks_address_is_kept_to_the_letter() {
     }
     for text in ["ftp://x.example/", "x.example/hook", "http://x.example/a b", "http:///hook"] {
         assert!(settled(&[("WEBHOOK_USER_CREATED", text)]).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn addresses_in_capitals_and_with_their_usual_port_are_understood() {
+    let config = settled(&[("APPMIXER_FE_URL", "HTTPS://Desk.Example/App/")]).unwrap();
+    assert_eq!((config.front_end.as_str(), config.is_over_tls()), ("https://desk.example/App", true));
+    assert_eq!(config.cors, Cors::These(vec!["https://desk.example".to_owned()]));
+    let cors = settled(&[("CORS_ORIGINS", "https://a.example:443,http://b.example:80/")]).unwrap().cors;
+    assert_eq!(cors, Cors::These(vec!["https://a.example".to_owned(), "http://b.example".to_owned()]));
+}
+
+#[test]
+fn help_and_privacy_may_be_any_link() {
+    for (name, text) in [
+        ("SUPPORT_CONTACT", "help@example.com"),
+        ("SUPPORT_CONTACT", "mailto:help@example.com"),
+        ("SUPPORT_CONTACT", "Room 12: ask for Ada"),
+        ("SUPPORT_CONTACT", "https://example.com/help?from=desk#top"),
+        ("PRIVACY_URL", "https://example.com/legal?page=privacy#top"),
+    ] {
+        assert!(settled(&[(name, text)]).is_ok(), "{name} {text}");
     }
 }

@@ -49,7 +49,7 @@ async fn the_app_is_told_how_it_is_set_up() {
         (&json!(""), &json!("Ada's"), &json!(200))
     );
     assert_eq!((&config["afterSignIn"], &config["logo"]), (&json!("/admin/users"), &json!(null)));
-    assert_eq!(config["privacyUrl"], "https://p.example");
+    assert_eq!(config["privacyUrl"], "https://p.example/");
 }
 
 #[tokio::test]
