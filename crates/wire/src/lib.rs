@@ -15,5 +15,6 @@ mod values;
 pub use error::{ErrorBody, FieldProblem, code};
 pub use values::{
     Email, EmailProblem, Metadata, NotAUserId, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Password,
-    PasswordProblem, SCOPES_MAX, Scope, ScopeProblem, Timestamp, UserId, Vendor, VendorProblem, check_scopes,
+    PasswordProblem, SCOPES_MAX, Scope, ScopeProblem, Timestamp, UserId, VENDORS_MAX, Vendor, VendorProblem,
+    check_scopes, check_vendors,
 };

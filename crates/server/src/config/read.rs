@@ -1,7 +1,7 @@
 //! From texts to values, with a sentence when a text is none.
 
 use super::given::{ConfigProblem, Given};
-use frontdesk_wire::{Scope, Vendor};
+use frontdesk_wire::{Scope, Vendor, check_vendors};
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
@@ -77,7 +77,7 @@ pub(super) fn scopes(given: &Given, name: &str) -> Result<Vec<Scope>, ConfigProb
 }
 
 pub(super) fn vendors(given: &Given, name: &str) -> Result<Vec<Vendor>, ConfigProblem> {
-    let parsed: Result<_, _> = list(given.or_default(name)).map(Vendor::parse).collect();
+    let parsed = check_vendors(list(given.or_default(name)));
     parsed.map_err(|problem| ConfigProblem(format!("{name}: {}", problem.sentence())))
 }
 

@@ -49,7 +49,7 @@ pub(super) const REQUESTS: &[Schema] = &[
                 Texts,
                 "All scopes: small letters, digits, `:`, `_`, `-`, up to 64 characters each, at most 32.",
             ),
-            may("vendor", TextOrTexts, "All vendors."),
+            may("vendor", TextOrTexts, "All vendors, up to 128 characters each, at most 32."),
             may("metadata", Object, "All metadata."),
             may("email", Format("email"), "Where mail goes."),
             may("blocked", Bool, "Keeps the user out (extension)."),

@@ -14,4 +14,4 @@ pub use password::{PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Password, PasswordPro
 pub use scope::{SCOPES_MAX, Scope, ScopeProblem, check_scopes};
 pub use timestamp::Timestamp;
 pub use user_id::{NotAUserId, UserId};
-pub use vendor::{Vendor, VendorProblem};
+pub use vendor::{VENDORS_MAX, Vendor, VendorProblem, check_vendors};

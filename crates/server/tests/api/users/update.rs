@@ -47,6 +47,8 @@ async fn each_wrong_value_is_refused_with_its_field_and_changes_nothing() {
         (json!({"scope": ["Not A Scope"]}), "scope"),
         (json!({"vendor": [""]}), "vendor"),
         (json!({"vendor": 7}), "vendor"),
+        (json!({"scope": (0..33).map(|n| format!("s{n}")).collect::<Vec<_>>()}), "scope"),
+        (json!({"vendor": (0..33).map(|n| format!("v{n}")).collect::<Vec<_>>()}), "vendor"),
         (json!({"email": "nonsense", "scope": ["acme1"]}), "email"),
         (json!({"email": 7}), "email"),
         (json!({"metadata": [1]}), "metadata"),
