@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AddressKey(String);
 
-/// The domain is none that IDNA knows.
+/// The domain is none that IDNA knows, or too long for the names of hosts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoKey;
 
@@ -15,10 +15,13 @@ impl AddressKey {
     /// The key of an address.
     ///
     /// # Errors
-    /// The domain is none that IDNA knows.
+    /// The domain is none that IDNA knows, or a part of it is too long for a host once it is in ASCII: no mail could reach it.
     pub fn of(email: &Email) -> Result<Self, NoKey> {
         let (local, domain) = email.as_str().rsplit_once('@').ok_or(NoKey)?;
         let domain = idna::domain_to_ascii(domain).map_err(|_| NoKey)?;
+        if domain.len() > 253 || domain.split('.').any(|label| label.is_empty() || label.len() > 63) {
+            return Err(NoKey);
+        }
         Ok(Self(format!("{}@{domain}", fold(local))))
     }
 
@@ -68,6 +71,12 @@ mod tests {
             assert!(key(one).is_some() && key(one) == key(other), "{one} {other}");
         }
         assert_ne!(key("a@x.io"), key("b@x.io"));
+    }
+
+    #[test]
+    fn a_domain_that_no_host_can_have_has_no_key() {
+        assert!(key(&format!("a@{}.example", "ж".repeat(30))).is_some());
+        assert_eq!(key(&format!("a@{}.example", "ж".repeat(60))), None);
     }
 
     #[test]
