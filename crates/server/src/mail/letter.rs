@@ -1,7 +1,7 @@
 //! One letter, and the message it becomes.
 
 use super::{MailError, Sender};
-use frontdesk_store::JobId;
+use frontdesk_store::{AddressKey, JobId};
 use frontdesk_wire::{Email, Timestamp};
 use lettre::message::header::{ContentTransferEncoding, ContentType};
 use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
@@ -44,8 +44,13 @@ impl Letter {
     }
 }
 
+/// The domain in ASCII, as every mail server takes it. A mailbox of other letters needs one that knows them (RFC 6531).
 fn address(email: &Email) -> Result<Address, MailError> {
-    email.as_str().parse().map_err(|_| MailError::Never("no mail server takes this address".to_owned()))
+    let never = || MailError::Never("no mail server takes this address".to_owned());
+    let (mailbox, _) = email.as_str().rsplit_once('@').ok_or_else(never)?;
+    let key = AddressKey::of(email).map_err(|_| never())?;
+    let (_, domain) = key.as_str().rsplit_once('@').ok_or_else(never)?;
+    format!("{mailbox}@{domain}").parse().map_err(|_| never())
 }
 
 /// A setting may hold line breaks; a header must not.
@@ -113,9 +118,18 @@ mod tests {
         let shapes = ["a{}b@x.io", "{}@x.io", "a@x{}y.io"];
         let marks = (' '..='~').chain("éßж李ا".chars());
         let tried = marks.flat_map(|mark| shapes.map(|shape| shape.replace("{}", &mark.to_string())));
-        for email in tried.filter_map(|text| Email::parse(&text).ok()) {
+        let emails = tried.filter_map(|text| Email::parse(&text).ok());
+        for email in emails.filter(|email| AddressKey::of(email).is_ok()) {
             assert!(address(&email).is_ok(), "{email}");
         }
+    }
+
+    #[test]
+    fn a_domain_of_other_letters_travels_in_ascii() {
+        let email = Email::parse("ada@Bücher.example").unwrap();
+        assert_eq!(address(&email).unwrap().to_string(), "ada@xn--bcher-kva.example");
+        let email = Email::parse("анна@почта.рф").unwrap();
+        assert_eq!(address(&email).unwrap().to_string(), "анна@xn--80a1acny.xn--p1ai");
     }
 
     #[test]
