@@ -39,7 +39,13 @@ pub fn document() -> Value {
 }
 
 fn bodies() -> Map<String, Value> {
-    REQUESTS.iter().chain(REPLIES).map(|schema| (schema.name.to_owned(), schema.json())).collect()
+    let mut all: Map<String, Value> =
+        REQUESTS.iter().chain(REPLIES).map(|schema| (schema.name.to_owned(), schema.json())).collect();
+    all.insert(
+        "SignUpByAdmin".to_owned(),
+        json!({ "allOf": [reference("SignUp"), reference("SignUpExtras")] }),
+    );
+    all
 }
 
 fn describe(told: &Operation, route: &Route) -> Value {
@@ -54,7 +60,7 @@ fn describe(told: &Operation, route: &Route) -> Value {
     if let Some(body) = told.takes {
         all.insert(
             "requestBody".to_owned(),
-            json!({ "required": true, "content": content(&reference(body)) }),
+            json!({ "required": told.needs_body, "content": content(&reference(body)) }),
         );
     }
     if route.door != Door::Anyone {
@@ -85,7 +91,9 @@ fn responses(told: &Operation, door: Door) -> Value {
         Door::Caller => &[401],
         Door::Admin => &[401, 403],
     };
-    for status in of_the_door.iter().chain(told.refusals) {
+    let of_bodies: &[u16] = if told.takes.is_some() { &[413] } else { &[] };
+    let of_the_store: &[u16] = if told.asks_store { &[503] } else { &[] };
+    for status in [of_the_door, told.refusals, of_bodies, of_the_store].into_iter().flatten() {
         all.insert(
             status.to_string(),
             json!({ "description": refusal(*status), "content": content(&reference("Error")) }),
@@ -100,8 +108,9 @@ fn refusal(status: u16) -> &'static str {
         401 => "No token, or none that holds.",
         403 => "Not for this caller, or a password that does not fit.",
         404 => "Not there.",
+        413 => "The body is too large: 64 KiB are the most.",
         429 => "Too often; `Retry-After` says how many seconds to wait.",
-        _ => "Not now.",
+        _ => "Not now; `Retry-After` says when to try again.",
     }
 }
 

@@ -11,6 +11,10 @@ pub(super) struct Operation {
     pub(super) about: &'static str,
     /// The body it takes.
     pub(super) takes: Option<&'static str>,
+    /// Does it need one?
+    pub(super) needs_body: bool,
+    /// Does it ask the store, which may be busy?
+    pub(super) asks_store: bool,
     pub(super) success: Success,
     /// The statuses it refuses with, beside those that come with its door.
     pub(super) refusals: &'static [u16],
@@ -30,12 +34,30 @@ pub(super) enum Success {
 }
 
 fn operation(method: Method, path: &'static str, about: &'static str, success: Success) -> Operation {
-    Operation { method, path, about, takes: None, success, refusals: &[], queries: &[] }
+    Operation {
+        method,
+        path,
+        about,
+        takes: None,
+        needs_body: true,
+        asks_store: true,
+        success,
+        refusals: &[],
+        queries: &[],
+    }
 }
 
 impl Operation {
     fn taking(self, body: &'static str) -> Self {
         Self { takes: Some(body), ..self }
+    }
+
+    fn may_take(self, body: &'static str) -> Self {
+        Self { takes: Some(body), needs_body: false, ..self }
+    }
+
+    fn asking_nobody(self) -> Self {
+        Self { asks_store: false, ..self }
     }
 
     fn refusing(self, refusals: &'static [u16]) -> Self {
@@ -54,7 +76,7 @@ const PUT: Method = Method::PUT;
 
 /// All of them.
 pub(super) fn operations() -> Vec<Operation> {
-    [open(), mine(), administration(), server()].into_iter().flatten().collect()
+    [open(), mine(), listing(), administration(), server()].into_iter().flatten().collect()
 }
 
 fn open() -> Vec<Operation> {
@@ -72,7 +94,7 @@ fn open() -> Vec<Operation> {
     let redeem = |path| {
         operation(POST, path, "Sets a password with a reset code, which it spends.", Body(200, "Empty"))
             .taking("RedeemResetCode")
-            .refusing(&[400, 429])
+            .refusing(&[400])
     };
     vec![
         operation(POST, paths::AUTH, "Signs in.", Body(200, "SignedIn"))
@@ -84,7 +106,7 @@ fn open() -> Vec<Operation> {
             "Signs up; with an administrator's token, adds a user.",
             Body(201, "SignedIn"),
         )
-        .taking("SignUp")
+        .taking("SignUpByAdmin")
         .refusing(&[400, 401, 403, 429]),
         forgot(paths::FORGOT_PASSWORD),
         forgot(paths::FORGOT_PASSWORD_SHORT),
@@ -92,7 +114,7 @@ fn open() -> Vec<Operation> {
         redeem(paths::FORGOT_PASSWORD_RESET_SHORT),
         operation(POST, paths::SET_UP, "Makes the first administrator (extension).", Body(201, "SignedIn"))
             .taking("SetUp")
-            .refusing(&[400, 404]),
+            .refusing(&[400, 404, 429]),
     ]
 }
 
@@ -114,7 +136,7 @@ fn mine() -> Vec<Operation> {
             "Ends this session, or all of the caller's (extension).",
             Body(200, "Empty"),
         )
-        .taking("SignOut")
+        .may_take("SignOut")
         .refusing(&[400]),
         operation(GET, paths::SESSIONS, "Lists the caller's sessions (extension).", Bodies("Session")),
         operation(
@@ -127,7 +149,7 @@ fn mine() -> Vec<Operation> {
     ]
 }
 
-fn administration() -> Vec<Operation> {
+fn listing() -> Vec<Operation> {
     use Success::{Bodies, Body};
     vec![
         operation(GET, paths::USERS, "Lists users.", Bodies("User"))
@@ -141,6 +163,12 @@ fn administration() -> Vec<Operation> {
         )
         .refusing(&[400])
         .querying(&query::FITTING),
+    ]
+}
+
+fn administration() -> Vec<Operation> {
+    use Success::Body;
+    vec![
         operation(GET, paths::USERS_ONE, "Shows a user.", Body(200, "User")).refusing(&[404]),
         operation(PUT, paths::USERS_ONE, "Changes a user.", Body(200, "User"))
             .taking("UpdateUser")
@@ -173,11 +201,15 @@ fn administration() -> Vec<Operation> {
 fn server() -> Vec<Operation> {
     use Success::{Body, Other};
     vec![
-        operation(GET, paths::ROOT, "Says what server this is; to a browser, the app.", Body(200, "About")),
-        operation(GET, paths::CONFIG, "Says what the app needs before its first call.", Body(200, "Config")),
-        operation(GET, paths::LOGO, "The product's logo.", Other("An image.")).refusing(&[404]),
-        operation(GET, paths::HEALTHZ, "Is the process up?", Other("It is.")),
-        operation(GET, paths::READYZ, "Can it serve?", Other("It can.")).refusing(&[503]),
-        operation(GET, paths::OPENAPI, "This document.", Other("An OpenAPI document.")),
+        operation(GET, paths::ROOT, "Says what server this is; to a browser, the app.", Body(200, "About"))
+            .asking_nobody(),
+        operation(GET, paths::CONFIG, "Says what the app needs before its first call.", Body(200, "Config"))
+            .asking_nobody(),
+        operation(GET, paths::LOGO, "The product's logo.", Other("An image."))
+            .refusing(&[404])
+            .asking_nobody(),
+        operation(GET, paths::HEALTHZ, "Is the process up?", Other("It is.")).asking_nobody(),
+        operation(GET, paths::READYZ, "Can it serve?", Other("It can.")),
+        operation(GET, paths::OPENAPI, "This document.", Other("An OpenAPI document.")).asking_nobody(),
     ]
 }

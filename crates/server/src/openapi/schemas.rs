@@ -16,7 +16,7 @@ pub(super) const REQUESTS: &[Schema] = &[
         fields: &[
             may("username", Format("email"), "The user name, which is an address."),
             may("email", Format("email"), "The address; either it or the user name will do."),
-            may("password", Format("password"), "The password."),
+            must("password", Format("password"), "The password."),
         ],
         example: r#"{"username":"ada@example.com","email":"ada@example.com","password":"abc321"}"#,
     },

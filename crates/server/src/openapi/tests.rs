@@ -25,9 +25,25 @@ fn every_parameter_of_a_query_is_described() {
 #[test]
 fn every_body_that_is_named_is_described() {
     let text = document().to_string();
-    let named = text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next());
+    let named: BTreeSet<&str> =
+        text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let described = bodies();
-    assert!(named.into_iter().all(|name| described.contains_key(name)));
+    assert_eq!(named, described.keys().map(String::as_str).collect(), "named against described");
+}
+
+#[test]
+fn what_is_refused_is_what_can_be_refused() {
+    let document = document();
+    let statuses = |path: &str, method: &str| -> BTreeSet<String> {
+        document["paths"][path][method]["responses"].as_object().unwrap().keys().cloned().collect()
+    };
+    let are = |codes: &[&str]| -> BTreeSet<String> { codes.iter().map(|code| (*code).to_owned()).collect() };
+    assert_eq!(statuses("/user/forgot-password/reset", "post"), are(&["200", "400", "413", "503"]));
+    assert_eq!(statuses("/set-up", "post"), are(&["201", "400", "404", "413", "429", "503"]));
+    assert_eq!(statuses("/users", "get"), are(&["200", "400", "401", "403", "503"]));
+    assert_eq!(statuses("/config.json", "get"), are(&["200"]));
+    assert_eq!(document["paths"]["/user/sign-out"]["post"]["requestBody"]["required"], false);
+    assert_eq!(document["components"]["schemas"]["SignIn"]["required"], json!(["password"]));
 }
 
 #[test]
