@@ -3,7 +3,7 @@
 use crate::error::NO_SUCH_PATH;
 use crate::extract::wants_html;
 use crate::state::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 /// The app, at one of its own paths.
@@ -19,8 +19,10 @@ pub(super) async fn fallback(state: State, method: Method, uri: Uri, headers: He
     if let Some(file) = state.assets.file(uri.path(), &headers) {
         return file;
     }
-    match wants_html(&headers) {
+    let mut response = match wants_html(&headers) {
         true => state.assets.page(StatusCode::NOT_FOUND, &headers),
         false => NO_SUCH_PATH.into_response(),
-    }
+    };
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+    response
 }

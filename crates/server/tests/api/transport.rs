@@ -153,6 +153,11 @@ async fn a_browser_that_goes_nowhere_is_shown_the_app_with_404() {
         let reply = browser.get(path).await;
         assert_eq!(reply.status, 404, "{path}");
         assert!(reply.header("content-type").starts_with("text/html"), "{path}");
+        for reply in [reply, world.guest().get(path).await] {
+            let vary: Vec<_> =
+                reply.headers.get_all("vary").iter().map(|line| line.to_str().unwrap()).collect();
+            assert!(vary.contains(&"accept"), "{path}: {vary:?}");
+        }
     }
     world.guest().get("/missing.js").await.refuses(404, "not_found");
     browser.post("/nothing", json!({})).await.refuses(404, "not_found");
