@@ -86,7 +86,7 @@ pub trait Users: Send + Sync {
 /// Sessions, one for each token.
 #[async_trait]
 pub trait Sessions: Send + Sync {
-    /// Opens a session, if the user's epoch is still `epoch` (the one of the password that was verified). `None`: it is not, or the user is gone, blocked or
+    /// Opens a session, and of more than a hundred ends the one that was used longest ago, if the user's epoch is still `epoch` (the one of the password that was verified). `None`: it is not, or the user is gone, blocked or
     /// being deleted.
     async fn open_session(&self, session: NewSession, epoch: i64) -> Result<Option<User>>;
 

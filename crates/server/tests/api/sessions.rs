@@ -81,3 +81,19 @@ async fn i_end_my_sessions_and_nobody_elses() {
         here.delete(&format!("/user/sessions/{id}")).await.says(404, "Session not found.");
     }
 }
+
+#[tokio::test]
+async fn of_more_than_a_hundred_sessions_the_one_used_longest_ago_ends() {
+    let world = World::new().await;
+    world.user("ada").await;
+    let mut tokens = Vec::new();
+    for _ in 0..101 {
+        world.pass(60);
+        tokens
+            .push(world.guest().sign_in("ada", PASSWORD).await.is(200)["token"].as_str().unwrap().to_owned());
+    }
+    let [first, .., last] = &tokens[..] else { panic!("no tokens") };
+    world.guest().with_token(first).get("/user").await.refuses(401, "token_ended");
+    let listed = world.guest().with_token(last).get("/user/sessions").await.is(200);
+    assert_eq!(listed.as_array().unwrap().len(), 100);
+}

@@ -11,6 +11,8 @@ use async_trait::async_trait;
 use frontdesk_wire::{Timestamp, UserId};
 
 const MINUTE: i64 = 60_000;
+/// How many sessions a user has at most: a new one ends the one that was used longest ago.
+const SESSIONS_MAX: i64 = 100;
 
 /// Keeps a session, in a write under way.
 pub(super) async fn insert(on: &mut Connection, num: i64, epoch: i64, new: NewSession) -> Result<()> {
@@ -60,6 +62,9 @@ impl Sessions for SqlStore {
         if kept.user.epoch != epoch || kept.user.blocked || kept.user.deleting {
             return Ok(None);
         }
+        let bound = "DELETE FROM session WHERE num = $1 AND id NOT IN (SELECT id FROM session WHERE num = $1 \
+                     ORDER BY last_seen_at DESC, created_at DESC, id LIMIT $2)";
+        write.execute(Statement::whole(bound, [kept.num.into(), (SESSIONS_MAX - 1).into()])).await?;
         insert(&mut write, kept.num, epoch, session).await?;
         write.commit().await?;
         Ok(Some(kept.user))
