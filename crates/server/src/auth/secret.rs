@@ -63,7 +63,7 @@ impl Secret {
         if is_for_everybody(path).map_err(|cause| problem(cause.to_string()))? {
             return Err(problem("everybody on this machine can read it; chmod 600 it".to_owned()));
         }
-        let bytes = text.trim_ascii_end();
+        let bytes = without_line_end(&text);
         check(bytes).map_err(problem)?;
         Self::of(bytes).ok_or_else(|| problem("cannot be used".to_owned()))
     }
@@ -107,6 +107,12 @@ impl Secret {
     pub fn derive_text(&self, purpose: &str, parts: &[&[u8]]) -> String {
         URL_SAFE_NO_PAD.encode(self.derive(purpose, parts))
     }
+}
+
+/// An editor ends a file with a line's end; all else, blanks too, can be chance.
+fn without_line_end(text: &[u8]) -> &[u8] {
+    let text = text.strip_suffix(b"\n").unwrap_or(text);
+    text.strip_suffix(b"\r").unwrap_or(text)
 }
 
 fn check(bytes: &[u8]) -> Result<(), String> {
@@ -229,6 +235,17 @@ mod tests {
             assert!(!is_guessable(&bytes) && !is_guessable(URL_SAFE_NO_PAD.encode(bytes).as_bytes()));
             let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
             assert!(!is_guessable(hex.as_bytes()), "{hex}");
+        }
+    }
+
+    #[test]
+    fn only_one_line_end_is_no_part_of_a_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let secret = b"kX2vQ9rT7mB4nW8zL1cY6pH3jD5fG0 \t";
+        let plain = load(&written(folder.path(), secret)).unwrap();
+        for end in ["\n", "\r\n"] {
+            let ended = load(&written(folder.path(), &[secret, end.as_bytes()].concat())).unwrap();
+            assert_eq!(ended.derive("x", &[b"y"]), plain.derive("x", &[b"y"]));
         }
     }
 
