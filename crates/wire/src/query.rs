@@ -54,6 +54,14 @@ impl QueryProblem {
     }
 }
 
+/// What was typed, as far as a sentence has room for it.
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(64) {
+        Some((end, _)) => format!("\"{}…\"", text.get(..end).unwrap_or_default()),
+        None => format!("\"{text}\""),
+    }
+}
+
 impl UserQuery {
     /// Reads decoded `name=value` pairs. Unknown names are ignored; `filter` may repeat, also as `filter[]`.
     ///

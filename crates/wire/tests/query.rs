@@ -103,3 +103,25 @@ fn too_many_conditions_are_refused() {
     assert!(read(&many(100)).is_ok());
     assert!(read(&many(101)).is_err_and(|problem| problem.starts_with("filter: ")));
 }
+
+#[test]
+fn an_empty_filter_asks_for_nothing_and_numbers_are_digits() -> Outcome {
+    assert_eq!(read(&[("filter", ""), ("filter[]", "")])?, UserQuery::default());
+    for (name, value) in [("limit", "+5"), ("offset", "+5"), ("limit", ""), ("offset", "4294967296")] {
+        assert!(read(&[(name, value)]).is_err(), "{name}={value}");
+    }
+    let problem = read(&[("offset", "4294967296")]).err().unwrap_or_default();
+    assert!(problem.contains("from 0 to 4294967295"), "{problem}");
+    Ok(())
+}
+
+#[test]
+fn what_was_typed_is_said_again_in_part_only() {
+    let long = "é".repeat(5000);
+    let typed = [("filter", long.clone()), ("filter", format!("{long}:1")), ("sort", long.clone())];
+    let more = [("sort", format!("id:{long}")), ("projection", long.clone())];
+    for (name, value) in typed.into_iter().chain(more) {
+        let problem = read(&[(name, &value)]).err().unwrap_or_default();
+        assert!((64..256).contains(&problem.chars().count()), "{name}: {problem}");
+    }
+}

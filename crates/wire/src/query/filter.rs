@@ -1,6 +1,6 @@
 //! Conditions: `field:value`, with operators at the value's start.
 
-use super::QueryProblem;
+use super::{QueryProblem, shown};
 use std::fmt;
 use std::str::FromStr;
 
@@ -134,7 +134,8 @@ impl fmt::Display for Condition {
 /// Reads one `filter` parameter: conditions separated by commas that stand before a known field and a colon.
 pub(super) fn read(text: &str) -> Result<Vec<Condition>, QueryProblem> {
     let mut conditions = Vec::new();
-    let mut rest = Some(text);
+    // A form that leaves it empty asks for nothing.
+    let mut rest = (!text.is_empty()).then_some(text);
     while let Some(text) = rest {
         let (condition, after) = read_one(text)?;
         conditions.push(condition);
@@ -145,11 +146,11 @@ pub(super) fn read(text: &str) -> Result<Vec<Condition>, QueryProblem> {
 
 fn read_one(text: &str) -> Result<(Condition, Option<&str>), QueryProblem> {
     let (name, value) = text.split_once(':').ok_or_else(|| {
-        QueryProblem::new("filter", format!("\"{text}\" has no colon; write filter=field:value."))
+        QueryProblem::new("filter", format!("{} has no colon; write filter=field:value.", shown(text)))
     })?;
-    let field = name
-        .parse()
-        .map_err(|()| QueryProblem::new("filter", format!("There is no field \"{name}\" to filter by.")))?;
+    let field = name.parse().map_err(|()| {
+        QueryProblem::new("filter", format!("There is no field {} to filter by.", shown(name)))
+    })?;
     let (negated, value) = value.strip_prefix('!').map_or((false, value), |rest| (true, rest));
     if let Some(list) = value.strip_prefix("$in:") {
         let values = list.split(',').map(str::to_owned).collect();

@@ -1,6 +1,6 @@
 //! Order, page, pattern and projection.
 
-use super::QueryProblem;
+use super::{QueryProblem, shown};
 use std::fmt;
 use std::str::FromStr;
 
@@ -8,6 +8,8 @@ use std::str::FromStr;
 pub const LIMIT_DEFAULT: u32 = 100;
 /// How many users a page can have.
 pub const LIMIT_MAX: u32 = 1000;
+/// How many users a page can pass over.
+const OFFSET_MAX: u64 = u32::MAX as u64;
 
 /// One sort key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,26 +94,34 @@ fn read_sort_key(text: &str) -> Result<Sort, QueryProblem> {
         "scope" | "vendor" => {
             QueryProblem::new("sort", format!("A list cannot be sorted by {name}: a user can have several."))
         }
-        _ => QueryProblem::new("sort", format!("There is no field \"{name}\" to sort by.")),
+        _ => QueryProblem::new("sort", format!("There is no field {} to sort by.", shown(name))),
     })?;
     let direction = match direction {
         "1" => Direction::Ascending,
         "-1" => Direction::Descending,
         other => {
-            return Err(QueryProblem::new("sort", format!("The direction \"{other}\" is neither 1 nor -1.")));
+            let message = format!("The direction {} is neither 1 nor -1.", shown(other));
+            return Err(QueryProblem::new("sort", message));
         }
     };
     Ok(Sort { field, direction })
 }
 
 pub(super) fn read_limit(text: &str) -> Result<u32, QueryProblem> {
-    let limit = text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
+    let limit =
+        digits(text).and_then(|text| text.parse().ok()).filter(|limit| (1..=LIMIT_MAX).contains(limit));
     limit.ok_or_else(|| QueryProblem::new("limit", format!("limit is a whole number from 1 to {LIMIT_MAX}.")))
 }
 
 pub(super) fn read_offset(text: &str) -> Result<u64, QueryProblem> {
-    let offset = text.parse().ok().filter(|offset| *offset <= u64::from(u32::MAX));
-    offset.ok_or_else(|| QueryProblem::new("offset", "offset is a whole number from 0."))
+    let offset = digits(text).and_then(|text| text.parse().ok()).filter(|offset| *offset <= OFFSET_MAX);
+    let problem = || QueryProblem::new("offset", format!("offset is a whole number from 0 to {OFFSET_MAX}."));
+    offset.ok_or_else(problem)
+}
+
+/// Nothing but digits: a number's reader would take a sign, too.
+fn digits(text: &str) -> Option<&str> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then_some(text)
 }
 
 pub(super) fn read_pattern(text: &str) -> Result<Option<String>, QueryProblem> {
@@ -169,7 +179,10 @@ pub(super) fn read_projection(text: &str) -> Result<Projection, QueryProblem> {
         return Err(QueryProblem::new("projection", "Either keep fields or leave fields out, not both."));
     }
     if let Some(unknown) = plain.iter().find(|name| !FIELDS.contains(*name)) {
-        return Err(QueryProblem::new("projection", format!("There is no field \"{unknown}\" to show.")));
+        return Err(QueryProblem::new(
+            "projection",
+            format!("There is no field {} to show.", shown(unknown)),
+        ));
     }
     let owned = plain.iter().map(|name| (*name).to_owned()).collect();
     Ok(if left_out.is_empty() { Projection::Keep(owned) } else { Projection::LeaveOut(owned) })
