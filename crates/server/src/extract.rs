@@ -109,7 +109,7 @@ impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for PathPart<T> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let Path(text) =
-            Path::<String>::from_request_parts(parts, state).await.map_err(|_| crate::error::NO_SUCH_PATH)?;
+            Path::<String>::from_request_parts(parts, state).await.map_err(|_| crate::error::NO_SUCH_USER)?;
         text.parse().map(Self).map_err(|_| crate::error::NO_SUCH_USER)
     }
 }
