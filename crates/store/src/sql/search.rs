@@ -209,9 +209,11 @@ fn truth(statement: &mut Statement, [yes, no]: [&'static str; 2], test: &Test) {
     });
 }
 
-/// Dates compare as dates; whatever is no date compares with the ISO form as text.
+/// Dates compare as dates, also as the milliseconds that programs count; whatever is neither compares with the ISO form as text.
 fn created(statement: &mut Statement, dialect: Dialect, test: &Test) {
-    let moment = |value: &str| Timestamp::parse(value).map(Timestamp::as_millis);
+    // Up to four digits are a year, with which a date begins as text.
+    let counted = |value: &str| value.parse().ok().filter(|_| value.len() > 4);
+    let moment = |value: &str| Timestamp::parse(value).map(Timestamp::as_millis).or_else(|| counted(value));
     let (operator, at) = match test {
         Test::Equals(value) => (" = ", moment(value)),
         Test::Greater(value) => (" > ", moment(value)),
