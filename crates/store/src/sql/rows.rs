@@ -28,8 +28,8 @@ pub(super) fn kept(row: &Row) -> Result<Kept> {
         password: PasswordHash::new(row.text(1)?.to_owned()),
         user: User {
             id: id(row.blob(2)?)?,
-            username: Email::parse(row.text(3)?).map_err(|_| unreadable("username"))?,
-            email: Email::parse(row.text(4)?).map_err(|_| unreadable("email"))?,
+            username: Email::kept(row.text(3)?).ok_or_else(|| unreadable("username"))?,
+            email: Email::kept(row.text(4)?).ok_or_else(|| unreadable("email"))?,
             is_active: row.truth(5)?,
             blocked: row.truth(6)?,
             deleting: row.truth(7)?,

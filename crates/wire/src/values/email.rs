@@ -22,6 +22,8 @@ pub enum EmailProblem {
     Shape,
     /// Latin letters beside Cyrillic, Greek or other ones that look the same.
     Mixed,
+    /// Could be read as an address of plain letters, which is somebody else's.
+    PassesForAnother,
 }
 
 impl EmailProblem {
@@ -32,6 +34,7 @@ impl EmailProblem {
             Self::TooLong => "This address is too long: at most 254 characters.",
             Self::Shape => "Enter an address like name@example.com.",
             Self::Mixed => "This address mixes letters of different alphabets that look alike.",
+            Self::PassesForAnother => "This address looks like another one in plain letters.",
         }
     }
 }
@@ -65,7 +68,15 @@ impl Email {
         if text.split(['@', '.']).any(is_mixed) {
             return Err(EmailProblem::Mixed);
         }
+        if passes_for_plain(text) {
+            return Err(EmailProblem::PassesForAnother);
+        }
         Ok(Self(text.to_owned()))
+    }
+
+    /// An address out of what is kept: whoever was taken in under earlier rules can still be read.
+    pub fn kept(text: &str) -> Option<Self> {
+        text.contains('@').then(|| Self(text.to_owned()))
     }
 
     /// The address as written.
@@ -99,6 +110,18 @@ fn is_mixed(part: &str) -> bool {
             | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}' | '\u{ab70}'..='\u{abbf}')
     };
     part.chars().any(latin) && part.chars().any(alike)
+}
+
+/// Letters that look like one of the plain ones: of Latin's own, of Cyrillic, Greek and Armenian (from Unicode's confusables,
+/// UTS 39, those that deceive in ordinary type).
+const PASSING: &str = "ɑɡɩǀ\
+    асеорхуіјѕԁһԛԝӏүАВСЕНІЈКМОРЅТХУԌԚԜҮ\
+    αινορυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ\
+    օսոհցյԼՏՍՕ";
+
+/// Could the whole of it be taken for an address in plain letters? One letter that passes for none shows what it is.
+fn passes_for_plain(text: &str) -> bool {
+    !text.is_ascii() && text.chars().all(|c| c.is_ascii() || PASSING.contains(c))
 }
 
 fn is_label(label: &str) -> bool {
@@ -166,6 +189,12 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_was_taken_once_stays_readable() {
+        assert_eq!(Email::kept("сара@x.io").map(|email| email.0).as_deref(), Some("сара@x.io"));
+        assert_eq!(Email::kept("no address"), None);
+    }
+
+    #[test]
     fn what_cannot_be_seen_and_what_looks_like_another_letter_is_refused() {
         for hidden in [
             '\u{ad}',
@@ -183,8 +212,20 @@ mod tests {
         for mixed in ["\u{430}da@x.io", "ad\u{3b1}@x.io", "ada@\u{445}x.io", "ada@x.i\u{43e}"] {
             assert_eq!(Email::parse(mixed), Err(EmailProblem::Mixed), "{mixed}");
         }
-        for one in ["анна@пример.рф", "anna@пример.рф", "νίκος@x.io", "josé@x.io", "李@x.io", "李x@x.io"]
+        for alike in ["ɑda@x.io", "асе@x.io", "АСЕ@x.io", "ΑΒΕ@x.io", "сара@x.io", "օօ@x.io"]
         {
+            assert_eq!(Email::parse(alike), Err(EmailProblem::PassesForAnother), "{alike}");
+        }
+        for one in [
+            "сара@пример.рф",
+            "kɔfi@x.io",
+            "анна@пример.рф",
+            "anna@пример.рф",
+            "νίκος@x.io",
+            "josé@x.io",
+            "李@x.io",
+            "李x@x.io",
+        ] {
             assert!(Email::parse(one).is_ok(), "{one}");
         }
     }
