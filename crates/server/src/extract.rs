@@ -16,6 +16,9 @@ pub const BODY_MAX: usize = 64 * 1024;
 /// What a body is held to before it is believed. A body has few keys of its own; metadata in it brings at most 256.
 const LIMITS: Limits = Limits { bytes: BODY_MAX, keys: 4096, depth: 33 };
 
+/// What JSON takes for blanks, and nothing else is one.
+const JSON_BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// A JSON object as the body. No body at all is an object with nothing in it.
 pub struct Payload<T>(pub T);
 
@@ -43,9 +46,9 @@ impl RawPayload {
     pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
         let text = std::str::from_utf8(&self.0)
             .map_err(|_| Error::PayloadNotJson(Some("The body is not UTF-8.".to_owned())))?;
-        let text = if text.trim().is_empty() { "{}" } else { text };
+        let text = if text.trim_matches(JSON_BLANKS).is_empty() { "{}" } else { text };
         json::check(text, LIMITS).map_err(|problem| Error::PayloadNotJson(Some(problem.to_string())))?;
-        if !text.trim_start().starts_with('{') {
+        if !text.trim_start_matches(JSON_BLANKS).starts_with('{') {
             return Err(Error::field("body", "The body is an object: it starts with { and ends with }."));
         }
         let mut reader = serde_json::Deserializer::from_str(text);

@@ -14,7 +14,7 @@ use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use place::Place;
 use std::io::Write;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -54,7 +54,7 @@ enum Command {
 #[derive(Args)]
 struct ServeLine {
     /// The address and port to listen on; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", value_parser = address)]
     listen: SocketAddr,
     #[command(flatten)]
     place: Place,
@@ -67,6 +67,14 @@ struct ServeLine {
     /// How much to log of ourselves: error, warn, info, debug, trace
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     log: tracing::Level,
+}
+
+/// An address with a port; a host's name stands for its first one.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let mut found = text
+        .to_socket_addrs()
+        .map_err(|cause| format!("write 127.0.0.1:8080 or localhost:8080 ({cause})"))?;
+    found.next().ok_or_else(|| format!("{text} has no address"))
 }
 
 /// Runs the command line of this process.

@@ -13,14 +13,10 @@ const PREFLIGHT: [(HeaderName, &str); 3] = [
     (header::ACCESS_CONTROL_MAX_AGE, "600"),
 ];
 
-pub(super) async fn cors(state: State, request: Request, next: Next) -> Response {
+/// Whom the answer may be shown to: any answer, refusals too.
+pub(super) async fn shown(state: State, request: Request, next: Next) -> Response {
     let allowed = allowed(&state.config.cors, request.headers());
-    let is_preflight = request.method() == Method::OPTIONS
-        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let mut response = match (is_preflight, &allowed) {
-        (true, Some(_)) => preflight(),
-        _ => next.run(request).await,
-    };
+    let mut response = next.run(request).await;
     let headers = response.headers_mut();
     if state.config.cors != Cors::Any {
         headers.append(header::VARY, HeaderValue::from_static("origin"));
@@ -31,6 +27,16 @@ pub(super) async fn cors(state: State, request: Request, next: Next) -> Response
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, readable);
     }
     response
+}
+
+/// Answers whoever asks, before a call, whether it may come.
+pub(super) async fn preflight(state: State, request: Request, next: Next) -> Response {
+    let asks = request.method() == Method::OPTIONS
+        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    match asks && allowed(&state.config.cors, request.headers()).is_some() {
+        true => may_come(),
+        false => next.run(request).await,
+    }
 }
 
 /// The origin to name in the answer, if this one may call.
@@ -45,7 +51,7 @@ fn allowed(cors: &Cors, headers: &HeaderMap) -> Option<HeaderValue> {
     }
 }
 
-fn preflight() -> Response {
+fn may_come() -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     for (name, value) in PREFLIGHT {
         response.headers_mut().insert(name, HeaderValue::from_static(value));

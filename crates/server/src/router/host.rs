@@ -7,6 +7,7 @@ use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frontdesk_wire::paths;
+use std::net::Ipv6Addr;
 
 pub(super) async fn host(state: State, request: Request, next: Next) -> Response {
     if is_good(&request, &state.config.allowed_hosts) {
@@ -27,8 +28,16 @@ fn is_good(request: &Request, allowed: &[String]) -> bool {
     one && is_host(host) && (is_probe || allowed.is_empty() || is_allowed(host, allowed))
 }
 
+/// A name or an address, an IPv6 one in brackets, alone or with a port.
 fn is_host(host: &str) -> bool {
-    !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte))
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((address, rest)) = host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return address.parse::<Ipv6Addr>().is_ok()
+            && rest.strip_prefix(':').map_or(rest.is_empty(), is_port);
+    }
+    let (name, port) = host.split_once(':').unwrap_or((host, ""));
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    !name.is_empty() && is_name && is_port(port)
 }
 
 /// With its port or without.
@@ -57,7 +66,13 @@ mod tests {
 
     #[test]
     fn none_two_and_strange_hosts_are_refused() {
-        assert!(good("/", &["a.example"], &[]));
+        for host in ["a.example", "a.example:8080", "127.0.0.1:80", "[::1]", "[2001:db8::1]:8080", "my_host"]
+        {
+            assert!(good("/", &[host], &[]), "{host}");
+        }
+        for host in [":::", "::1", "[::1", "[x]", "[::1]x", ":80", "a:b", "a:1:2"] {
+            assert!(!good("/", &[host], &[]), "{host}");
+        }
         for hosts in [&[][..], &["a.example", "a.example"], &[""], &["a b"], &["a.example/x"], &["a@b"]] {
             assert!(!good("/", hosts, &[]), "{hosts:?}");
         }

@@ -1,7 +1,7 @@
 //! From a request to its handler and back: the table of routes, and what stands around every one of them.
 //!
-//! Outside in: an id, the log line, panics and headers (`around`); exactly one good `Host` (`host`); other origins
-//! (`cors`); the whole body, or a refusal (`intake`); then the route.
+//! Outside in: an id, the log line, panics and headers (`around`); to which other origins it is shown (`cors::shown`);
+//! exactly one good `Host` (`host`); which of them may come (`cors::preflight`); the whole body, or a refusal (`intake`); then the route.
 
 mod around;
 mod cors;
@@ -33,8 +33,9 @@ pub fn router(state: &State) -> Router {
         .fallback(fallback::fallback)
         .method_not_allowed_fallback(fallback::fallback)
         .layer(from_fn(intake::intake))
-        .layer(from_fn_with_state(state.clone(), cors::cors))
+        .layer(from_fn_with_state(state.clone(), cors::preflight))
         .layer(from_fn_with_state(state.clone(), host::host))
+        .layer(from_fn_with_state(state.clone(), cors::shown))
         .layer(from_fn_with_state(state.clone(), around::around))
         .with_state(state.clone())
 }

@@ -17,6 +17,7 @@ async fn broken_json_is_refused_with_its_place() {
         "{\"username\":\"a\\u0000b\"}",
         "{\"username\":\"\\ud800\"}",
         "{} {}",
+        "\u{a0}",
     ] {
         let refusal =
             world.guest().send(Method::POST, "/user/auth", body).await.refuses(400, "payload_not_json");

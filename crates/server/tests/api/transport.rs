@@ -192,6 +192,11 @@ async fn only_the_front_ends_own_pages_may_call_unless_others_are_named() {
         world.guest().header("origin", "https://evil.example").header("access-control-request-method", "PUT");
     let refused = stranger.send(Method::OPTIONS, "/users/5c88c7cc04a917256c726c3d", "").await;
     assert_eq!((refused.header("access-control-allow-origin"), refused.status.as_u16()), ("", 404));
+    let strange = page.header("host", ":::").get("/").await;
+    assert_eq!(strange.header("access-control-allow-origin"), "https://desk.example");
+    strange.refuses(400, "host_refused");
+    let asks = asks.header("host", ":::").send(Method::OPTIONS, "/user", "").await;
+    asks.refuses(400, "host_refused");
     let any = World::with(&[("CORS_ORIGINS", "*")]).await;
     let reply = any.guest().header("origin", "https://other.example").get("/user").await;
     assert_eq!(reply.header("access-control-allow-origin"), "*");

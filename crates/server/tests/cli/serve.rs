@@ -20,3 +20,11 @@ async fn without_a_terminal_the_set_up_link_is_in_a_file_that_is_named_at_every_
     assert_eq!(server.post("/set-up", first).await.0, 404);
     assert!(!file.exists(), "a link that was used leads nowhere");
 }
+
+#[test]
+fn a_host_may_be_named_by_its_name() {
+    let bench = Bench::new();
+    bench.add("ada@example.com", &["--admin"]);
+    let server = Served::start(bench.command(&["serve", "--listen", "localhost:0"]), "listening on");
+    assert!(server.url.starts_with("http://"), "{}", server.welcome);
+}
