@@ -40,6 +40,8 @@ async fn a_short_new_password_and_a_wrong_shape_are_400() {
         .await
         .refuses(400, "password_refused");
     assert_eq!(short["fields"][0]["field"], "newPassword");
+    let long = json!({"oldPassword": PASSWORD, "newPassword": "x".repeat(1001)});
+    ada.post(PATH, long).await.blames("password_refused", "newPassword");
     let missing = ada.post(PATH, json!({"oldPassword": PASSWORD})).await.refuses(400, "payload_invalid");
     assert_eq!(missing["fields"][0]["field"], "newPassword");
     world.guest().post(PATH, json!({})).await.refuses(401, "missing_authentication");

@@ -107,3 +107,14 @@ async fn what_a_request_sets_off_waits_for_known_and_unknown_addresses_alike() {
         assert!(moments.len() > 10, "{moments:?}");
     }
 }
+
+#[tokio::test]
+async fn who_is_being_deleted_gets_no_mail() {
+    let world = World::new().await;
+    let (admin, ada) = (world.admin().await, world.user("ada").await);
+    world.guest().forgot("ada").await.done();
+    admin.delete(&ada.path()).await.is(200);
+    world.deliver().await;
+    world.deliver().await;
+    assert!(world.letters().is_empty());
+}

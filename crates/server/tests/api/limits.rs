@@ -187,3 +187,21 @@ async fn limits_can_be_turned_off_for_benchmarks() {
         world.guest().sign_in("ada", "wrong").await.is(403);
     }
 }
+
+#[tokio::test]
+async fn behind_a_trusted_proxy_everybody_is_counted_alone() {
+    let world = World::with(&[("TRUSTED_PROXIES", "192.0.2.0/24")]).await;
+    world.user("ada").await;
+    let from = |address: &str| world.guest().header("x-forwarded-for", address);
+    for n in 0..100 {
+        from("203.0.113.7:4711").sign_in(&format!("nobody{n}"), "wrong").await.is(403);
+    }
+    from("203.0.113.7").sign_in("ada", PASSWORD).await.is(429);
+    from("198.51.100.1, 203.0.113.7").sign_in("ada", PASSWORD).await.is(429);
+    let signed_in = from("203.0.113.8").sign_in("ada", PASSWORD).await.is(200);
+    let ada = world.guest().with_token(signed_in["token"].as_str().unwrap());
+    let sessions = ada.get("/user/sessions").await.is(200);
+    let current = sessions.as_array().unwrap().iter().find(|session| session["current"] == true).unwrap();
+    assert_eq!(current["address"], "203.0.113.8");
+    from("203.0.113.9").from("198.51.100.2").sign_in("ada", PASSWORD).await.is(200);
+}

@@ -14,6 +14,7 @@ mod assets;
 mod change_password;
 mod curl;
 mod forgot_password;
+mod hardened;
 mod limits;
 mod payloads;
 pub(crate) mod policy;

@@ -107,3 +107,10 @@ async fn a_password_counts_to_its_last_character() {
     world.guest().sign_in("ada", &long[..999]).await.is(403);
     world.guest().sign_in("ada", &format!("{long}x")).await.is(403);
 }
+
+#[tokio::test]
+async fn an_account_that_is_not_active_signs_in_all_the_same() {
+    let world = World::new().await;
+    world.inactive("ada").await;
+    assert_eq!(world.guest().sign_in("ada", PASSWORD).await.is(200)["user"]["isActive"], false);
+}

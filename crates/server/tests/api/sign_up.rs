@@ -163,3 +163,20 @@ async fn an_administrator_who_is_one_no_more_chooses_nothing() {
     let body = json!({"email": email("ada"), "password": PASSWORD, "scope": ["admin"]});
     assert_eq!(admin.post("/user", body).await.is(201)["user"]["scope"], json!(["user"]));
 }
+
+#[tokio::test]
+async fn while_sign_up_is_open_a_token_that_does_not_hold_counts_as_none() {
+    let world = World::new().await;
+    let (admin, ada) = (world.admin().await, world.user("ada").await);
+    let old = world.another_admin("old").await;
+    ada.post("/user/sign-out", json!({})).await.done();
+    old.post("/user/sign-out", json!({})).await.done();
+    for (name, ended) in [("revoked", &ada), ("not-admin-any-more", &old)] {
+        ended.get("/user").await.refuses(401, "token_ended");
+        let body = json!({"email": email(name), "password": PASSWORD, "scope": ["admin"]});
+        assert_eq!(ended.post("/user", body).await.is(201)["user"]["scope"], json!(["user"]), "{name}");
+    }
+    world.pass(31 * 24 * 3600);
+    let body = json!({"email": email("expired"), "password": PASSWORD, "scope": ["admin"]});
+    assert_eq!(admin.post("/user", body).await.is(201)["user"]["scope"], json!(["user"]));
+}

@@ -106,6 +106,12 @@ impl World {
         }
     }
 
+    /// Somebody whose account is not active, which no call makes.
+    pub(crate) async fn inactive(&self, name: &str) {
+        let user = NewUser { is_active: false, ..self.newcomer(name, vec![Scope::user()]).await };
+        self.state.store.create_user(user, None, Vec::new()).await.unwrap();
+    }
+
     async fn newcomer(&self, name: &str, scope: Vec<Scope>) -> NewUser {
         let state = &self.state;
         let (email, key) = addresses::read(&email(name)).unwrap();

@@ -1,12 +1,6 @@
 //! The command line from outside: the real binary, its words, its exit codes, what it leaves behind.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod bench;
 mod data;

@@ -3,6 +3,7 @@
 use crate::bench::{Bench, Served};
 use serde_json::json;
 use std::os::unix::fs::PermissionsExt;
+use std::time::Instant;
 
 #[tokio::test]
 async fn without_a_terminal_the_set_up_link_is_in_a_file_that_is_named_at_every_level_of_the_log() {
@@ -27,4 +28,25 @@ fn a_host_may_be_named_by_its_name() {
     bench.add("ada@example.com", &["--admin"]);
     let server = Served::start(bench.command(&["serve", "--listen", "localhost:0"]), "listening on");
     assert!(server.url.starts_with("http://"), "{}", server.welcome);
+}
+
+#[tokio::test]
+async fn a_wrong_password_costs_the_same_for_somebody_and_for_nobody() {
+    let bench = Bench::new();
+    bench.add("ada@example.com", &[]);
+    let server = bench.serve(&["--limits", "off"]);
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for _ in 0..25 {
+        for (email, times) in [("ada@example.com", &mut known), ("eve@example.com", &mut unknown)] {
+            let begun = Instant::now();
+            assert_eq!(server.sign_in(email, "wrong").await, 403);
+            times.push(begun.elapsed());
+        }
+    }
+    let [known, unknown] = [known, unknown].map(|mut times| {
+        times.sort();
+        times[times.len() / 2].as_secs_f64()
+    });
+    // Without a hash for nobody the one would be a twentieth of the other.
+    assert!((0.5..2.0).contains(&(known / unknown)), "{known} s and {unknown} s");
 }

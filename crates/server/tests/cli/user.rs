@@ -67,7 +67,7 @@ fn who_is_not_there_is_named() {
 #[test]
 fn a_password_that_no_request_can_carry_is_refused() {
     let bench = Bench::new();
-    let why = bench.type_into(&["user", "add", ADA, "--password-stdin"], b"abc\0321\n").refused();
+    let why = bench.type_into(&["user", "add", ADA, "--password-stdin"], b"abc\x00321\n").refused();
     assert!(why.contains("NUL") && why.contains("Nothing was changed"), "{why}");
     let why = bench.type_into(&["user", "add", ADA, "--password-stdin"], b"abcd\n").refused();
     assert!(why.contains("Nothing was changed"), "{why}");

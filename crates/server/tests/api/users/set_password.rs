@@ -53,3 +53,31 @@ async fn a_code_that_is_under_way_ends_with_it() {
     world.guest().redeem(&world.code(), "another").await.refuses(400, "reset_code_spent");
     world.work().await;
 }
+
+#[tokio::test]
+async fn it_is_found_by_the_user_name_too_and_mail_goes_to_the_e_mail() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let both = json!({"username": email("ada"), "email": email("mail"), "password": PASSWORD});
+    world.guest().post("/user", both).await.is(201);
+    for (name, password) in [("ada", "brandnew"), ("MAIL", "brand new")] {
+        admin.post(PATH, wish(&email(name), password)).await.done();
+        world.guest().sign_in("ada", password).await.is(200);
+        world.work().await;
+        world.pass(61);
+    }
+    let letters = world.letters();
+    assert!(letters.len() == 2 && letters.iter().all(|letter| letter.to.as_str() == email("mail")));
+}
+
+#[tokio::test]
+async fn a_new_password_lets_nobody_in_who_is_blocked() {
+    let world = World::new().await;
+    let (admin, ada) = (world.admin().await, world.user("ada").await);
+    admin.put(&ada.path(), json!({"blocked": true})).await.is(200);
+    admin.post(PATH, wish(&email("ada"), "brandnew")).await.done();
+    world.guest().sign_in("ada", "brandnew").await.refuses(403, "credentials_refused");
+    admin.put(&ada.path(), json!({"blocked": false})).await.is(200);
+    world.guest().sign_in("ada", "brandnew").await.is(200);
+    world.work().await;
+}

@@ -3,6 +3,7 @@
 use super::NOBODY;
 use crate::world::{PASSWORD, World, email};
 use axum::http::Method;
+use frontdesk_wire::Scope;
 use serde_json::json;
 
 #[tokio::test]
@@ -153,4 +154,14 @@ async fn of_two_administrators_who_turn_on_each_other_at_once_one_is_left() {
         let left = [one.get("/users").await.status == 200, two.get("/users").await.status == 200];
         assert_eq!(left.iter().filter(|stays| **stays).count(), 1, "{first:?} {second:?} {third:?}");
     }
+}
+
+#[tokio::test]
+async fn losing_a_scope_that_is_not_the_administrators_ends_nothing() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let ada = world.somebody("ada", vec![Scope::user(), Scope::parse("acme1").unwrap()]).await;
+    admin.put(&ada.path(), json!({"scope": ["acme1"]})).await.is(200);
+    admin.put(&ada.path(), json!({"scope": []})).await.is(200);
+    assert_eq!(ada.get("/user").await.is(200)["scope"], json!([]));
 }
