@@ -1,7 +1,7 @@
 //! Copying everything from one store to another, on whatever engines they stand.
 //!
-//! Table by table, in the order of the keys, a chunk at a time. What is in the target already must be what the source begins with: so a copy that was broken off goes
-//! on where it was, and nothing is ever mixed with other data. Counters against guessing are not copied.
+//! Table by table, in the order of the keys, a chunk at a time. What is in the target already must be what the source begins with, in every table, before the first row is
+//! written: so a copy that was broken off goes on where it was, and nothing is ever mixed with other data. Counters against guessing are not copied.
 
 use super::SqlStore;
 use super::connection::{Connection, Row};
@@ -34,6 +34,12 @@ struct Table {
     kinds: &'static [Kind],
     /// Does another column follow, made of the last one?
     has_terms: bool,
+}
+
+impl Table {
+    fn key_of(&self, row: &[Bind]) -> Values {
+        row.iter().take(self.key_columns).cloned().collect()
+    }
 }
 
 macro_rules! table {
@@ -124,10 +130,14 @@ impl SqlStore {
     /// Copies everything into another store, which is empty or was begun by an earlier copy, and compares both. Neither may be served meanwhile.
     ///
     /// # Errors
-    /// [`StoreError::Foreign`] if the target holds anything else; what it holds is left as it was.
+    /// [`StoreError::Foreign`] if the target holds anything else; it is left as it was.
     pub async fn copy_to(&self, target: &Self, progress: impl Fn(&'static str, u64)) -> Result<Vec<Copied>> {
+        let mut begun = Vec::with_capacity(TABLES.len());
         for table in &TABLES {
-            copy(self, target, table, &progress).await?;
+            begun.push(reached(self, target, table).await?);
+        }
+        for (table, reached) in TABLES.iter().zip(begun) {
+            copy(self, target, table, reached, &progress).await?;
         }
         let renumber = target.writer().await?.dialect().renumber();
         if let Some(renumber) = renumber {
@@ -147,28 +157,40 @@ impl SqlStore {
 
 fn differs(table: &Table) -> StoreError {
     StoreError::Foreign(format!(
-        "the target's {} are not those of the source: it holds other data. Choose an empty one",
+        "the target's rows of {} are not those of the source: it holds other data. Nothing of it was changed; choose an empty one",
         table.name
     ))
 }
 
+/// How far a copy has come: the last key and how many rows.
+type Reached = (Option<Values>, u64);
+
+/// Up to where the target has what the source begins with.
+async fn reached(from: &SqlStore, to: &SqlStore, table: &Table) -> Result<Reached> {
+    let (mut last, mut seen): Reached = (None, 0);
+    loop {
+        let there = chunk(&mut to.reader().await?, table, last.as_deref()).await?;
+        let Some(end) = there.last() else { return Ok((last, seen)) };
+        let wanted = chunk(&mut from.reader().await?, table, last.as_deref()).await?;
+        if !wanted.starts_with(&there) {
+            return Err(differs(table));
+        }
+        last = Some(table.key_of(end));
+        seen += there.len() as u64;
+    }
+}
+
+/// Copies what comes after.
 async fn copy(
     from: &SqlStore,
     to: &SqlStore,
     table: &Table,
+    (mut last, mut seen): Reached,
     progress: &impl Fn(&'static str, u64),
 ) -> Result<()> {
-    let (mut last, mut seen): (Option<Values>, u64) = (None, 0);
     loop {
-        let wanted = chunk(&mut from.reader().await?, table, last.as_deref()).await?;
-        let there = chunk(&mut to.reader().await?, table, last.as_deref()).await?;
-        if !wanted.starts_with(&there) {
-            return Err(differs(table));
-        }
-        let Some(end) = wanted.last() else { return Ok(()) };
-        last = Some(end.iter().take(table.key_columns).cloned().collect());
-        seen += wanted.len() as u64;
-        let missing = wanted.get(there.len()..).unwrap_or_default();
+        let missing = chunk(&mut from.reader().await?, table, last.as_deref()).await?;
+        let Some(end) = missing.last() else { return Ok(()) };
         let mut write = to.begin().await?;
         for rows in missing.chunks(50) {
             let rows = rows.iter().map(|row| whole(table, row)).collect::<Result<Vec<_>>>()?;
@@ -177,6 +199,8 @@ async fn copy(
             write.execute(insert).await?;
         }
         write.commit().await?;
+        last = Some(table.key_of(end));
+        seen += missing.len() as u64;
         progress(table.name, seen);
     }
 }
@@ -222,7 +246,7 @@ async fn sum(store: &SqlStore, table: &Table) -> Result<(u64, String)> {
     loop {
         let rows = chunk(&mut store.reader().await?, table, last.as_deref()).await?;
         let Some(end) = rows.last() else { break };
-        last = Some(end.iter().take(table.key_columns).cloned().collect());
+        last = Some(table.key_of(end));
         count += rows.len() as u64;
         rows.iter().flatten().for_each(|value| add(&mut digest, value));
     }

@@ -1,6 +1,6 @@
 //! From one engine to the other and back.
 
-use crate::people::{HOUR, NOON, after, digest, fresh, new_job, session, somebody, vendors};
+use crate::people::{HOUR, NOON, after, digest, fresh, key, new_job, session, somebody, vendors};
 use crate::postgres;
 use frontdesk_store::{
     Copied, Deletions, Jobs, Opening, Options, ResetCodes, SqlStore, StoreError, Upkeep, User, Users,
@@ -65,7 +65,10 @@ async fn a_copy_that_was_broken_off_goes_on_and_one_onto_other_data_is_refused()
     let whole = copied(&from, &to).await.unwrap();
     trial.sql("DELETE FROM job; DELETE FROM session; DELETE FROM address WHERE key > 'user5'; DELETE FROM profile WHERE num > 700").await;
     assert_eq!(copied(&from, &to).await.unwrap(), whole);
-    trial.sql("UPDATE profile SET plan = 'other' WHERE num = 3").await;
+    trial
+        .sql("DELETE FROM address WHERE key > 'user5'; UPDATE user_vendor SET vendor_key = vendor_key || '!'")
+        .await;
     let refusal = copied(&from, &to).await.err();
-    assert!(matches!(refusal, Some(StoreError::Foreign(text)) if text.contains("profile")));
+    assert!(matches!(refusal, Some(StoreError::Foreign(text)) if text.contains("user_vendor")));
+    assert!(to.login(&key("user9@x.io")).await.unwrap().is_none(), "nothing was added");
 }
