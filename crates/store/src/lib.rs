@@ -22,6 +22,6 @@ pub use job::{Job, JobId, JobKind, Kinds, NewJob};
 pub use limit::{LimitKey, LimitRule, Verdict};
 pub use reset_code::{CodeDigest, Redeemed};
 pub use session::{NewSession, Session, SessionId, Standing};
-pub use sql::{NoAddress, Opening, Options, PostgresAddress, SqlStore};
+pub use sql::{Copied, NoAddress, Opening, Options, PostgresAddress, SqlStore};
 pub use store::{Deletions, Jobs, JobsFor, Limits, ResetCodes, Result, Sessions, Store, Upkeep, Users};
 pub use user::{Change, Created, FirstAdmin, Login, NewUser, PasswordHash, Updated, User};

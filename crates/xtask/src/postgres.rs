@@ -18,6 +18,9 @@ const VERSIONS: &str = "/usr/lib/postgresql";
 /// Says whether a package that brings PostgreSQL starts a cluster of its own at once.
 const CREATE_CLUSTER: &str = "/etc/postgresql-common/createcluster.conf";
 
+/// Names the socket; said to both sides, whatever the environment holds.
+const PORT: u16 = 5432;
+
 /// How a cluster for tests is set: nothing in it outlives them, and as many connections as many tests at once have.
 const SETTINGS: &str = "-c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=128MB";
 
@@ -37,7 +40,7 @@ impl Cluster {
             return Ok(Self { url, own: None });
         }
         let own = Own::start()?;
-        let url = format!("postgres://frontdesk@/postgres?host={}", own.folder.display()).into();
+        let url = own.url().into();
         let stopped = own.clone();
         // Somebody who listens already ends us in another way.
         let _ = ctrlc::set_handler(move || {
@@ -95,7 +98,8 @@ impl Own {
             initdb.args(["--locale-provider=icu", "--icu-locale=en-US"]);
         }
         proc::run_quietly(initdb.arg("-D").arg(self.data()), "initdb")?;
-        let settings = format!("{SETTINGS} -c unix_socket_directories={}", self.folder.display());
+        let settings =
+            format!("{SETTINGS} -c port={PORT} -c unix_socket_directories={}", self.folder.display());
         let mut start = self.program("pg_ctl");
         start.args(["start", "--wait", "--silent", "-o", &settings]).arg("-D").arg(self.data());
         start.arg("-l").arg(self.folder.join("log"));
@@ -108,6 +112,10 @@ impl Own {
         // One that never started has nothing to stop.
         let _ = proc::said(&mut stop);
         let _ = fs::remove_dir_all(&self.folder);
+    }
+
+    fn url(&self) -> String {
+        format!("postgres://frontdesk@localhost/postgres?host={}&port={PORT}", self.folder.display())
     }
 
     fn data(&self) -> PathBuf {
@@ -205,5 +213,15 @@ mod tests {
         assert_eq!(major_in("initdb (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"), Some(15));
         assert_eq!(major_in("initdb (PostgreSQL) 18beta1"), None);
         assert_eq!(major_in("initdb (PostgreSQL) 17.0"), Some(17));
+    }
+
+    #[test]
+    fn a_private_cluster_is_gone_without_a_trace_when_it_is_stopped() {
+        let own = Own::start().unwrap();
+        assert!(own.folder.join(format!(".s.PGSQL.{PORT}")).exists());
+        let log = fs::read_to_string(own.folder.join("log")).unwrap();
+        assert!(log.contains("ready to accept connections"), "{log}");
+        own.stop();
+        assert!(!own.folder.exists());
     }
 }

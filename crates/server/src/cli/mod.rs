@@ -2,6 +2,7 @@
 
 mod app_inside;
 mod check;
+mod copy;
 mod demo;
 mod open;
 mod place;
@@ -46,6 +47,11 @@ enum Command {
     ///
     /// Takes the same settings as `serve`, says what they come to, reads the whole database. Exits with 1 if anything is wrong.
     Check(check::CheckLine),
+    /// Copy all data from a folder or a PostgreSQL database to another one.
+    ///
+    /// Stop the servers first. A copy that was broken off goes on where it was; at the end both sides are compared, by counts and checksums.
+    /// Counters against guessing and the token secret are not copied.
+    Copy(copy::CopyLine),
     /// Say whether the app is inside this binary; exits with 1 if not.
     #[command(hide = true)]
     AppInside,
@@ -98,6 +104,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::User(line) => runtime.block_on(user::run(line)).map(done),
         Command::Demo(line) => runtime.block_on(demo::run(line)).map(done),
         Command::Check(line) => runtime.block_on(check::run(line)),
+        Command::Copy(line) => runtime.block_on(copy::run(line)).map(done),
         Command::AppInside => app_inside::run(),
         Command::Openapi => say::say(format_args!("{:#}", crate::openapi::document())).map(done),
     }

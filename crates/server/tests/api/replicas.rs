@@ -1,4 +1,5 @@
 //! Several servers on one database are one service.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use crate::product::Product;
 use crate::world::{Actor, PASSWORD, World, email};

@@ -196,6 +196,10 @@ impl Row {
         column!(self, at)
     }
 
+    pub(super) fn optional_blob(&self, at: usize) -> Result<Option<&[u8]>> {
+        column!(self, at)
+    }
+
     /// A truth, kept as one or zero or found by the statement.
     pub(super) fn truth(&self, at: usize) -> Result<bool> {
         match self {

@@ -139,6 +139,12 @@ impl Dialect {
             ),
         }
     }
+
+    /// After users came with their numbers: the next new one is above them. SQLite looks at the highest each time.
+    pub(super) fn renumber(self) -> Option<Statement> {
+        let last = "SELECT setval(pg_get_serial_sequence('users', 'num'), coalesce(max(num), 0) + 1, false) FROM users";
+        (self == Self::Postgres).then(|| Statement::new(last))
+    }
 }
 
 fn length(text: &str) -> i64 {

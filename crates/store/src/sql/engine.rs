@@ -63,6 +63,14 @@ impl SqlStore {
         self.engine.reader().await
     }
 
+    /// A connection that only reads, for as long as it takes.
+    pub(super) async fn patient_reader(&self) -> Result<Connection> {
+        match &self.engine {
+            Engine::Sqlite(files) => files.reader().await,
+            Engine::Postgres(database) => database.patient_connection().await,
+        }
+    }
+
     /// A connection for one writing statement.
     pub(super) async fn writer(&self) -> Result<Connection> {
         self.engine.writer().await

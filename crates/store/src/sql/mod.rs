@@ -4,6 +4,7 @@
 //! differently. `sqlite` opens files, `postgres` a server's database; the rest are the traits, one file each.
 
 mod connection;
+mod copy;
 mod create;
 mod deletions;
 mod dialect;
@@ -24,6 +25,7 @@ mod update;
 mod upkeep;
 mod users;
 
+pub use copy::Copied;
 pub use engine::SqlStore;
 pub use options::{Opening, Options};
 pub use postgres::{NoAddress, PostgresAddress};

@@ -52,6 +52,14 @@ impl Database {
         Ok(Connection::Postgres(Held::Alone(self.pool.acquire().await?)))
     }
 
+    /// A connection for what may take long; it is not used again.
+    pub(super) async fn patient_connection(&self) -> Result<Connection> {
+        let mut connection = self.pool.acquire().await?;
+        connection.close_on_drop();
+        sqlx::raw_sql("SET statement_timeout = 0").execute(&mut *connection).await?;
+        Ok(Connection::Postgres(Held::Alone(connection)))
+    }
+
     pub(super) async fn begin(&self) -> Result<Write> {
         Ok(Write::postgres(self.pool.begin().await?))
     }

@@ -64,6 +64,13 @@ impl Statement {
         self
     }
 
+    /// The same, of however many.
+    pub(super) fn all(&mut self, values: &[Bind]) {
+        for (at, value) in values.iter().enumerate() {
+            self.push(if at == 0 { "" } else { ", " }).bind(value.clone());
+        }
+    }
+
     /// One row for each item; `insert` names the table and its columns, `after` follows each insert. SQLite takes an insert for each row, sent together: one
     /// with many rows would keep a journal of its own, which costs more than the rows.
     pub(super) fn each<T>(

@@ -18,7 +18,10 @@ const CHUNK: i64 = 1_000;
 
 /// Sentences about rows that must have a counterpart; each statement counts those that have none.
 const COUNTERPARTS: [(&str, &str); 3] = [
-    ("users have no profile.", "SELECT count(*) FROM users WHERE num NOT IN (SELECT num FROM profile)"),
+    (
+        "users have no profile.",
+        "SELECT count(*) FROM users u WHERE NOT EXISTS (SELECT 1 FROM profile f WHERE f.num = u.num)",
+    ),
     (
         "users do not own their own addresses.",
         "SELECT count(*) FROM users u WHERE NOT EXISTS (SELECT 1 FROM address a WHERE a.key = u.username_key AND a.num = u.num) \
@@ -96,7 +99,7 @@ impl Upkeep for SqlStore {
 
     async fn check(&self) -> Result<Vec<String>> {
         let mut problems = self.engine_problems().await?;
-        let mut on = self.reader().await?;
+        let mut on = self.patient_reader().await?;
         for (sentence, sql) in COUNTERPARTS {
             let count = on.fetch_one(Statement::new(sql)).await?.int(0)?;
             if count > 0 {

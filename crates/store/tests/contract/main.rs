@@ -3,6 +3,7 @@
 
 #[macro_use]
 mod cases;
+mod copying;
 mod deletions;
 mod jobs;
 mod limits;

@@ -63,7 +63,8 @@ impl FromStr for PostgresAddress {
             )
         })?;
         let named = options.get_application_name().is_some();
-        let options = options.statement_cache_capacity(capacity(query));
+        // Poolers refuse what they do not know at the start, and numbers come in binary anyway.
+        let options = options.statement_cache_capacity(capacity(query)).extra_float_digits(None);
         Ok(Self(if named { options } else { options.application_name("frontdesk") }))
     }
 }
