@@ -90,10 +90,10 @@ async fn a_body_is_read_on_for_sixteen_mebibytes_whatever_was_announced() {
 async fn what_is_no_request_is_told_so_with_every_header_and_a_sentence() {
     let world = World::new().await;
     let server = served(&world).await;
-    let long = "x".repeat(70_000);
+    let many = "X: 1\r\n".repeat(150);
     for (head, status) in [
         ("GET / HTTP/1.1\r\nHost: a\r\nBad Header: x".to_owned(), "400 Bad Request"),
-        (format!("GET / HTTP/1.1\r\nHost: a\r\nX: {long}"), "431 Request Header Fields Too Large"),
+        (format!("GET / HTTP/1.1\r\nHost: a\r\n{many}X: 1"), "431 Request Header Fields Too Large"),
     ] {
         let text = said(server.address, format!("{head}\r\n\r\n").as_bytes()).await;
         assert!(text.starts_with(&format!("HTTP/1.1 {status}\r\n")), "{text}");
