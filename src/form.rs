@@ -53,8 +53,11 @@ impl Form {
         Self { fields, submission: RwSignal::new(Submission::Idle), wait: Countdown::new(None) }
     }
 
-    /// Marks the form as sending; false where it is sending already or has to wait.
+    /// Marks the form as sending; false where it is sending already, has to wait, or was left.
     pub fn begin(self) -> bool {
+        if self.is_left() {
+            return false;
+        }
         let free = self.submission.with_untracked(|submission| *submission != Submission::Sending);
         let may = free && !untrack(|| self.wait.running());
         if may {
@@ -63,14 +66,22 @@ impl Form {
         may
     }
 
+    /// Was its page left while an answer was on its way? The answer then has nothing of the page to touch, and reading
+    /// what is gone would panic: what must happen all the same is taken along before the wait.
+    pub fn is_left(self) -> bool {
+        self.submission.is_disposed()
+    }
+
     /// It was done.
     pub fn succeed(self) {
         self.submission.set(Submission::Idle);
     }
 
-    /// The server refused, or could not be asked. A refusal for being too often starts the countdown.
+    /// The server refused, or could not be asked. A refusal for being too often starts the countdown. Nothing happens
+    /// where the page was left.
     pub fn fail(self, error: &ApiError) {
         match error {
+            _ if self.is_left() => {}
             ApiError::TooOften { retry_after } => {
                 self.submission.set(Submission::Idle);
                 self.wait.start(*retry_after);
@@ -83,7 +94,7 @@ impl Form {
 
     /// Refuses before anything is sent; nothing happens where there is no problem. True when all is well.
     pub fn check(self, problems: Vec<Problem>) -> bool {
-        let fine = problems.is_empty();
+        let fine = problems.is_empty() && !self.is_left();
         self.submission.set(if fine { Submission::Idle } else { Submission::Failed(problems) });
         fine
     }
@@ -201,6 +212,19 @@ mod tests {
             fields: vec![problem],
             request_id: None,
         })
+    }
+
+    #[test]
+    fn an_answer_for_a_page_that_was_left_touches_nothing() {
+        let owner = Owner::new();
+        let form = owner.with(|| Form::new(FIELDS));
+        assert!(!form.is_left());
+        owner.cleanup();
+        assert!(form.is_left());
+        form.fail(&ApiError::TooOften { retry_after: 30 });
+        form.fail(&ApiError::Offline);
+        form.succeed();
+        assert!(!form.begin() && !form.check(Vec::new()));
     }
 
     #[test]

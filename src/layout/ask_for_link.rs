@@ -81,19 +81,22 @@ impl Ask {
         if !self.form.begin() {
             return;
         }
+        let asked = Asked { email, next: self.next.get_value() };
         spawn_local(async move {
-            match api::auth::forgot_password(self.api, &ForgotPassword { email: email.clone() }).await {
-                Ok(_) => self.sent(email),
+            let request = ForgotPassword { email: asked.email.clone() };
+            match api::auth::forgot_password(self.api, &request).await {
+                Ok(_) => self.sent(asked),
                 Err(error) => self.form.fail(&error),
             }
         });
     }
 
-    fn sent(self, email: String) {
+    /// The mail's page finds for whom it is, also where this page was left.
+    fn sent(self, asked: Asked) {
+        asked.write();
         self.form.succeed();
-        Asked { email: email.clone(), next: self.next.get_value() }.write();
         self.until_next.start(BETWEEN_MAILS);
-        self.sent_to.set(Some(email));
+        self.sent_to.set(Some(asked.email));
     }
 }
 

@@ -50,7 +50,16 @@ fn first_sentence(text: &str) -> (&str, &str) {
 
 /// What stands in a field now: autofill and what was typed before start-up count as well.
 pub fn value_of(field: NodeRef<html::Input>) -> String {
-    field.get_untracked().map(|input| input.value()).unwrap_or_default()
+    field.try_get_untracked().flatten().map(|input| input.value()).unwrap_or_default()
+}
+
+/// Empties a field and tells its component, which may rate what stands in it.
+pub fn empty(field: NodeRef<html::Input>) {
+    let Some(input) = field.try_get_untracked().flatten() else { return };
+    input.set_value("");
+    if let Ok(event) = web_sys::Event::new("input") {
+        drop(input.dispatch_event(&event));
+    }
 }
 
 /// Leads to the one field that is wrong; where several are, the summary takes the focus.

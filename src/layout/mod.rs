@@ -15,7 +15,7 @@ pub use ask_for_link::AskForLink;
 pub use console::Console;
 pub use contact::Contact;
 pub use door_page::DoorPage;
-pub use form_notices::{FormNotices, focus_problem, value_of};
+pub use form_notices::{FormNotices, empty, focus_problem, value_of};
 pub use gate::Gate;
 pub use home::Home;
 pub use sign_in_again::SignInAgain;

@@ -91,10 +91,11 @@ impl Fields {
     }
 
     async fn redeem(self, request: RedeemResetCode) {
+        let asked = self.asked.get_value();
         match api::auth::redeem_reset_code(self.session.api(), &request).await {
             Ok(_) => {
                 Shelf::Tab.remove(RESET_CODE);
-                self.enter(request.password).await;
+                self.enter(asked, request.password).await;
             }
             Err(error) if error.is(code::RESET_CODE_SPENT) => {
                 Shelf::Tab.remove(RESET_CODE);
@@ -105,20 +106,24 @@ impl Fields {
         }
     }
 
-    /// Signs in with the new password where it is known for whom; else the person does.
-    async fn enter(self, password: Password) {
-        let asked = self.asked.get_value();
+    /// Signs in with the new password where it is known for whom; else the person does. Also where they left meanwhile:
+    /// the password is set, and whatever page they are on goes on from there.
+    async fn enter(self, asked: Option<Asked>, password: Password) {
         Asked::forget();
         if let Some(Asked { email, next }) = asked {
             let request = SignIn { username: Some(email), password: Some(password), ..SignIn::default() };
             if let Ok(signed_in) = api::auth::sign_in(self.session.api(), &request).await {
                 self.session.enter(signed_in);
-                go_on(self.go, self.settings, next);
+                if !self.form.is_left() {
+                    go_on(self.go, self.settings, next);
+                }
                 return;
             }
         }
         self.session.forget(Parting::PasswordSet);
-        self.go.replace(&Route::SignIn { next: None });
+        if !self.form.is_left() {
+            self.go.replace(&Route::SignIn { next: None });
+        }
     }
 }
 

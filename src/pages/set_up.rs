@@ -104,7 +104,9 @@ impl Fields {
             Ok(signed_in) => {
                 Shelf::Tab.remove(SET_UP_CODE);
                 self.session.enter(signed_in);
-                self.go.replace(&Route::users());
+                if !self.form.is_left() {
+                    self.go.replace(&Route::users());
+                }
             }
             Err(error) if error.is(code::SET_UP_CODE_SPENT) => {
                 Shelf::Tab.remove(SET_UP_CODE);

@@ -3,7 +3,7 @@
 use crate::api;
 use crate::carried::{Carried, use_carried};
 use crate::form::{Form, Problem};
-use crate::layout::{DoorPage, FormNotices, focus_problem, use_way_on, value_of};
+use crate::layout::{DoorPage, FormNotices, empty, focus_problem, use_way_on, value_of};
 use crate::routes::{Route, use_route};
 use crate::session::{Keeper, Parting, use_session};
 use crate::settings::use_settings;
@@ -92,19 +92,13 @@ impl Fields {
                 }
                 Err(error) => {
                     self.form.fail(&error);
-                    if error.is(code::CREDENTIALS_REFUSED) {
-                        self.clear_password();
+                    if error.is(code::CREDENTIALS_REFUSED) && !self.form.is_left() {
+                        empty(self.password);
+                        focus_id(PASSWORD);
                     }
                 }
             }
         });
-    }
-
-    fn clear_password(self) {
-        if let Some(input) = self.password.get_untracked() {
-            input.set_value("");
-        }
-        focus_id(PASSWORD);
     }
 }
 

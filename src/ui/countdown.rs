@@ -34,15 +34,18 @@ impl Countdown {
     }
 
     /// Starts over from so many seconds, as a `Retry-After` gives them. The end is fixed by the clock: a page that
-    /// slept in the background is right when it wakes.
+    /// slept in the background is right when it wakes. Nothing starts where the page was left: nobody would stop it.
     pub fn start(self, seconds: u32) {
+        if self.left.is_disposed() {
+            return;
+        }
         halt(self.ticker);
         self.total.set(seconds);
         self.left.set(seconds);
         let end = uptime() + f64::from(seconds) * 1_000.0;
         let tick = move || {
             let left = ((end - uptime()) / 1_000.0).ceil().max(0.0) as u32;
-            if left != self.left.get_untracked() {
+            if self.left.try_get_untracked().is_some_and(|shown| shown != left) {
                 self.left.set(left);
             }
             if left == 0 {

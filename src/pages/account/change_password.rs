@@ -3,13 +3,14 @@
 use crate::api;
 use crate::form::{Form, Problem};
 use crate::layout::chosen_password::{self, ChosenPassword};
-use crate::layout::{FormNotices, focus_problem, value_of};
+use crate::layout::{FormNotices, empty, focus_problem, value_of};
 use crate::session::{Keeper, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::focus_id;
 use crate::ui::notice::{Notice, NoticeKind};
 use crate::ui::password_field::PasswordField;
+use crate::ui::toast::{Toasts, use_toasts};
 use frontdesk_wire::{Password, code, requests};
 use leptos::html;
 use leptos::prelude::*;
@@ -17,6 +18,7 @@ use leptos::task::spawn_local;
 
 const OLD: &str = "old-password";
 const NEW: &str = "new-password";
+const CHANGED: &str = "Your password is changed. You are signed out on every other device.";
 
 /// The part.
 #[component]
@@ -36,7 +38,7 @@ pub fn ChangePassword(
             <h2 id="password">"Password"</h2>
             <div>
                 <Notice kind=NoticeKind::Good when=fields.changed>
-                    <p>"Your password is changed. You are signed out on every other device."</p>
+                    <p>{CHANGED}</p>
                 </Notice>
                 <form novalidate on:submit=submit>
                     <Inputs fields />
@@ -87,6 +89,7 @@ struct Fields {
     changed: RwSignal<bool>,
     session: Keeper,
     settings: Settings,
+    toasts: Toasts,
 }
 
 impl Fields {
@@ -98,6 +101,7 @@ impl Fields {
             changed: RwSignal::new(false),
             session: use_session(),
             settings: use_settings(),
+            toasts: use_toasts(),
         }
     }
 
@@ -127,23 +131,17 @@ impl Fields {
                     empty(field);
                 }
                 self.changed.set(true);
+                if self.form.is_left() {
+                    self.toasts.say(CHANGED);
+                }
             }
             Err(error) => {
                 self.form.fail(&error);
-                if error.is(code::OLD_PASSWORD_WRONG) {
+                if error.is(code::OLD_PASSWORD_WRONG) && !self.form.is_left() {
                     empty(self.old);
                     focus_id(OLD);
                 }
             }
         }
-    }
-}
-
-/// Empties a field and tells its component, which rates what stands in it.
-fn empty(field: NodeRef<html::Input>) {
-    let Some(input) = field.get_untracked() else { return };
-    input.set_value("");
-    if let Ok(event) = web_sys::Event::new("input") {
-        drop(input.dispatch_event(&event));
     }
 }

@@ -11,6 +11,7 @@ use crate::ui::icon::{Icon, Svg};
 use crate::ui::load::{Load, Loading, wait_long};
 use crate::ui::notice::{Notice, NoticeKind};
 use crate::ui::time::Time;
+use crate::ui::toast::{Toasts, use_toasts};
 use frontdesk_wire::replies::Session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -53,6 +54,7 @@ struct Seats {
     done: RwSignal<Option<String>>,
     wrong: RwSignal<Option<String>>,
     ending: RwSignal<Option<String>>,
+    toasts: Toasts,
 }
 
 impl Seats {
@@ -63,10 +65,14 @@ impl Seats {
             done: RwSignal::new(None),
             wrong: RwSignal::new(None),
             ending: RwSignal::new(None),
+            toasts: use_toasts(),
         }
     }
 
     fn ask(self) {
+        if self.load.is_disposed() {
+            return;
+        }
         if self.load.with_untracked(|load| load.here().is_none()) {
             wait_long(self.load);
         }
@@ -92,17 +98,26 @@ impl Seats {
             let ended = api::account::end_session(self.session.api(), &seat.id).await;
             self.ending.set(None);
             match ended {
-                Ok(_) => {
-                    // Its button goes, or becomes another session's.
-                    focus_id(HEADING);
-                    self.done.set(Some(format!("Signed out of {}.", name_of(&seat))));
-                }
+                Ok(_) => self.ended(format!("Signed out of {}.", name_of(&seat))),
                 // Somebody was faster: it is ended all the same.
-                Err(error) if error.is_not_found() => {}
+                Err(error) if error.is_not_found() => {
+                    self.ended(format!("{} was signed out already.", name_of(&seat)));
+                }
                 Err(error) => self.wrong.set(Some(error.sentence())),
             }
             self.ask();
         });
+    }
+
+    /// Says it on the page, or wherever the person is by now.
+    fn ended(self, sentence: String) {
+        if self.load.is_disposed() {
+            self.toasts.say(sentence);
+            return;
+        }
+        // The button that was pressed goes, or becomes another session's.
+        focus_id(HEADING);
+        self.done.set(Some(sentence));
     }
 
     fn end_all(self) {
