@@ -2,7 +2,7 @@
 
 use crate::api;
 use crate::form::{Form, Problem};
-use crate::layout::{FormNotices, value_of};
+use crate::layout::{FormNotices, empty, value_of};
 use crate::session::{Keeper, Parting, use_session};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
@@ -87,8 +87,8 @@ fn AgainForm(form: Form, password: NodeRef<html::Input>) -> impl IntoView {
 fn sign_in(session: Keeper, form: Form, password: NodeRef<html::Input>) {
     let Some(viewer) = session.viewer_untracked() else { return };
     let typed = value_of(password);
-    let empty = Problem::Field { id: PASSWORD, sentence: "Enter your password.".to_owned() };
-    if !form.check(if typed.is_empty() { vec![empty] } else { Vec::new() }) || !form.begin() {
+    let missing = Problem::Field { id: PASSWORD, sentence: "Enter your password.".to_owned() };
+    if !form.check(if typed.is_empty() { vec![missing] } else { Vec::new() }) || !form.begin() {
         focus_id(PASSWORD);
         return;
     }
@@ -102,8 +102,8 @@ fn sign_in(session: Keeper, form: Form, password: NodeRef<html::Input>) {
             }
             Err(error) => {
                 form.fail(&error);
-                if let Some(input) = password.get_untracked() {
-                    input.set_value("");
+                if error.is(code::CREDENTIALS_REFUSED) {
+                    empty(password);
                     focus_id(PASSWORD);
                 }
             }
