@@ -19,6 +19,8 @@ pub const RESET_CODE: &str = "frontdesk.reset-code";
 pub const SET_UP_CODE: &str = "frontdesk.set-up-code";
 /// Begins every name of unsaved work.
 pub const DRAFTS: &str = "frontdesk.draft.";
+/// Whose unsaved work this tab holds: somebody else must not find it.
+pub const DRAFTS_OF: &str = "frontdesk.drafts-of";
 /// Begins every name of a deletion under way.
 pub const DELETIONS: &str = "frontdesk.deletion.";
 

@@ -1,4 +1,5 @@
-//! When a session ends under somebody's hands: the same person signs in again in place, and nothing typed is lost.
+//! When a session ends under somebody's hands: the same person signs in again in place, and nothing typed is lost. Where
+//! they signed out in another tab, the page stays out of sight until they are back.
 
 use crate::api;
 use crate::form::{Form, Problem};
@@ -18,6 +19,8 @@ use std::time::Duration;
 
 /// By then the dialog is open.
 const SHOWN: Duration = Duration::from_millis(80);
+/// The style sheet shows this dialog alone where the page is covered.
+const ID: &str = "sign-in-again";
 const FORM: &str = "again-form";
 const PASSWORD: &str = "again-password";
 
@@ -37,10 +40,19 @@ pub fn SignInAgain() -> impl IntoView {
             set_timeout(|| focus_id(PASSWORD), SHOWN);
         }
     });
+    // What is covered stays covered: Escape does not lead to it.
+    Effect::new(move |_| {
+        if session.is_covered() && !open.get() {
+            open.set(true);
+        }
+    });
     let actions = move || {
+        let sign_out = if session.has_unsaved_work() { "Discard and sign out" } else { "Sign out" };
         view! {
-            <Button text="Sign out" kind=ButtonKind::Ghost on_click=move |_| session.forget(Parting::SignedOut) />
-            <Button text="Not now" on_click=move |_| open.set(false) />
+            <Button text=sign_out kind=ButtonKind::Ghost on_click=move |_| session.forget(Parting::SignedOut) />
+            <Show when=move || !session.is_covered()>
+                <Button text="Not now" on_click=move |_| open.set(false) />
+            </Show>
             <Button
                 text="Sign in"
                 kind=ButtonKind::Primary
@@ -53,8 +65,16 @@ pub fn SignInAgain() -> impl IntoView {
         }
     };
     view! {
-        <Dialog id="sign-in-again" heading="Sign in again" open actions>
-            <p class="muted">"Your session has ended. What you typed is still here."</p>
+        <Show when=move || session.is_covered()>
+            <span class="covers" hidden></span>
+        </Show>
+        <Dialog id=ID heading="Sign in again" open actions>
+            <p class="muted">
+                {move || match session.is_covered() {
+                    true => "You signed out in another tab. What you typed here is kept, out of sight, until you sign in again.",
+                    false => "Your session has ended. What you typed is still here.",
+                }}
+            </p>
             <AgainForm form password />
         </Dialog>
     }

@@ -6,6 +6,7 @@ use crate::api::{self, Api, ApiError, Token};
 use crate::storage::{self, Shelf};
 use frontdesk_wire::replies::{SignedIn, User};
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// Keeps the session: the only one that changes it. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -16,6 +17,7 @@ pub struct Keeper {
     ended: RwSignal<u32>,
     parting: RwSignal<Option<Parting>>,
     pub(super) expiry: StoredValue<Option<TimeoutHandle>>,
+    unsaved: StoredValue<Vec<Signal<bool>>>,
 }
 
 impl Keeper {
@@ -28,6 +30,7 @@ impl Keeper {
             ended: RwSignal::new(0),
             parting: RwSignal::new(None),
             expiry: StoredValue::new(None),
+            unsaved: StoredValue::new(Vec::new()),
         };
         api.on_ended(Callback::new(move |()| keeper.end()));
         provide_context(keeper);
@@ -79,6 +82,27 @@ impl Keeper {
         self.parting.get()
     }
 
+    /// Did the viewer sign out in another tab while work of theirs stood unsaved here? Then nothing of the page may be
+    /// read until they are back. Tracked.
+    pub fn is_covered(self) -> bool {
+        self.is_ended() && self.parting.get() == Some(Parting::Elsewhere)
+    }
+
+    /// Learns of a page's unsaved work, for as long as the page stands.
+    pub fn hold(self, unsaved: Signal<bool>) {
+        self.unsaved.update_value(|held| {
+            held.retain(|page| page.try_get_untracked().is_some());
+            held.push(unsaved);
+        });
+    }
+
+    /// Would forgetting the viewer lose something that was typed in this tab?
+    pub fn has_unsaved_work(self) -> bool {
+        let is_open =
+            self.unsaved.with_value(|held| held.iter().any(|page| page.try_get_untracked() == Some(true)));
+        is_open || !Shelf::Tab.names(storage::DRAFTS).is_empty()
+    }
+
     /// Takes what sign-in, sign-up or set-up brought.
     pub fn enter(self, signed_in: SignedIn) {
         let SignedIn { user, token } = signed_in;
@@ -103,7 +127,10 @@ impl Keeper {
                     viewer.user = user;
                 }
             });
-            self.write();
+            // A token that has ended, here or in another tab, is not kept again.
+            if !untrack(|| self.is_ended()) {
+                self.write();
+            }
         }
     }
 
@@ -120,15 +147,34 @@ impl Keeper {
         Ok(())
     }
 
-    /// Drops everything that is known of the viewer, in this tab and on this device.
+    /// Drops everything that is known of the viewer, in this tab and on this device. Unsaved work of a session that ended
+    /// by itself stays in the tab, for the same person alone.
     pub fn forget(self, parting: Parting) {
         self.leave(parting);
         Shelf::Device.remove(storage::SESSION);
         Shelf::Device.remove(storage::ASKED);
         for shelf in [Shelf::Device, Shelf::Tab] {
-            shelf.remove_all(storage::DRAFTS);
             shelf.remove_all(storage::DELETIONS);
         }
+        if parting != Parting::Ended {
+            Shelf::Tab.remove_all(storage::DRAFTS);
+        }
+    }
+
+    /// Signed out in another tab. Unsaved work stays where it is, out of sight; without any there is nothing to stay for.
+    pub(super) fn part_elsewhere(self) {
+        if self.has_unsaved_work() {
+            self.parting.set(Some(Parting::Elsewhere));
+            self.end();
+        } else {
+            self.forget(Parting::Elsewhere);
+        }
+    }
+
+    /// Somebody else signed in in another tab: this one shows nothing of who was here before it shows them theirs.
+    pub(super) fn make_room(self, token: Token, user: User) {
+        self.leave(Parting::Elsewhere);
+        set_timeout(move || self.take(token, user), Duration::ZERO);
     }
 
     fn leave(self, parting: Parting) {
@@ -151,6 +197,11 @@ impl Keeper {
     }
 
     pub(super) fn take(self, token: Token, user: User) {
+        let mine = user.id.to_string();
+        if Shelf::Tab.read(storage::DRAFTS_OF).as_ref() != Some(&mine) {
+            Shelf::Tab.remove_all(storage::DRAFTS);
+            Shelf::Tab.write(storage::DRAFTS_OF, &mine);
+        }
         self.expect_expiry(&token);
         self.api.set_token(Some(token));
         self.parting.set(None);

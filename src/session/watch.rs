@@ -59,8 +59,11 @@ impl Keeper {
         let kept = kept.and_then(|text| Kept::parse(&text, &self.api.base()));
         match kept {
             Some(kept) if self.api.token().as_ref() == Some(&kept.token) => {}
-            Some(kept) => self.take(kept.token, kept.user),
-            None if self.viewer_untracked().is_some() => self.forget(Parting::Elsewhere),
+            Some(kept) => match self.viewer_untracked() {
+                Some(viewer) if viewer.user.id != kept.user.id => self.make_room(kept.token, kept.user),
+                _ => self.take(kept.token, kept.user),
+            },
+            None if self.viewer_untracked().is_some() => self.part_elsewhere(),
             None => {}
         }
     }

@@ -36,6 +36,7 @@ pub fn LeaveGuard(
     let away = RwSignal::new(None::<Away>);
     let open = RwSignal::new(false);
     let here = untrack(|| area.beside());
+    area.session.hold(Signal::derive(move || unsaved.with(Option::is_some)));
     let guard = Guard { area, here, stays, unsaved, away, open };
     guard.hear_links();
     guard.hear_history();
