@@ -2,6 +2,7 @@
 
 use crate::api::ApiError;
 use crate::ui::countdown::Countdown;
+use crate::ui::focus_id;
 use crate::ui::problem_summary::Line;
 use leptos::prelude::*;
 
@@ -88,7 +89,11 @@ impl Form {
             }
             // The session's own dialog speaks; nothing is wrong with what was typed.
             ApiError::SessionEnded | ApiError::Stopped => self.submission.set(Submission::Idle),
-            other => self.submission.set(Submission::Failed(problems(other, self.fields))),
+            other => {
+                let problems = problems(other, self.fields);
+                focus_problem(&problems);
+                self.submission.set(Submission::Failed(problems));
+            }
         }
     }
 
@@ -136,9 +141,10 @@ impl Form {
         })
     }
 
-    /// Is anything wrong?
+    /// Is anything wrong, a wait included?
     pub fn is_wrong(self) -> Signal<bool> {
-        self.derive(|problems| !problems.is_empty())
+        let refused = self.derive(|problems| !problems.is_empty());
+        Signal::derive(move || refused.get() || self.wait.running())
     }
 
     /// Is it under way?
@@ -168,6 +174,13 @@ impl Form {
                 Submission::Idle | Submission::Sending => of(&[]),
             })
         })
+    }
+}
+
+/// Leads to the one field that is wrong; where several are, the summary takes the focus.
+pub fn focus_problem(problems: &[Problem]) {
+    if let [Problem::Field { id, .. }] = problems {
+        focus_id(id);
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a form says above its fields: several problems together, one problem of the whole, the wait after too many tries.
 
-use crate::form::{Form, Problem};
+use crate::form::Form;
+pub use crate::form::focus_problem;
 use crate::ui::countdown::CountdownNotice;
-use crate::ui::focus_id;
 use crate::ui::notice::{Notice, NoticeKind};
 use crate::ui::problem_summary::ProblemSummary;
 use leptos::html;
@@ -59,13 +59,6 @@ pub fn empty(field: NodeRef<html::Input>) {
     input.set_value("");
     if let Ok(event) = web_sys::Event::new("input") {
         drop(input.dispatch_event(&event));
-    }
-}
-
-/// Leads to the one field that is wrong; where several are, the summary takes the focus.
-pub fn focus_problem(problems: &[Problem]) {
-    if let [Problem::Field { id, .. }] = problems {
-        focus_id(id);
     }
 }
 

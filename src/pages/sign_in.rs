@@ -116,7 +116,9 @@ fn problems(email: &str, password: &str) -> Vec<Problem> {
 #[component]
 fn Inputs(fields: Fields, next: Memo<Option<Route>>) -> impl IntoView {
     let Fields { form, email, password, carried, .. } = fields;
-    let forgot = move || view! { <a class="link" href=move || forgot(next)>"Forgot password?"</a> };
+    // Whoever has to wait may know by now that they do not know it.
+    let words = move || if form.wait().running() { "Set a new password" } else { "Forgot password?" };
+    let forgot = move || view! { <a class="link" href=move || forgot(next)>{words}</a> };
     let text = move || match form.wait().running() {
         true => format!("Sign in after {}", form.wait().clock()),
         false => "Sign in".to_owned(),
@@ -178,7 +180,8 @@ fn WayOut(form: Form, next: Memo<Option<Route>>) -> impl IntoView {
 fn PartingNotice(form: Form) -> impl IntoView {
     let session = use_session();
     let parting = Memo::new(move |_| session.parting());
-    let quiet = move || form.is_wrong().get() || form.wait().running();
+    let wrong = form.is_wrong();
+    let quiet = move || wrong.get();
     let good = move || !matches!(parting.get(), None | Some(Parting::Ended)) && !quiet();
     let calm = move || parting.get() == Some(Parting::Ended) && !quiet();
     view! {
