@@ -61,6 +61,11 @@ impl Settings {
         format!("At least {} characters; longer is stronger.", self.password_min())
     }
 
+    /// How many seconds a reset link holds, where the server says. Tracked.
+    pub fn reset_link_seconds(self) -> Option<u32> {
+        self.about.with(|about| about.reset_link_seconds)
+    }
+
     /// Whom to ask: an address or a link. Tracked.
     pub fn support_contact(self) -> Option<String> {
         let of_config = self.config.with(|config| config.support_contact.clone());

@@ -1,5 +1,6 @@
 //! What can go wrong between here and the server, and the one sentence for each.
 
+use crate::ui::countdown::in_words;
 use crate::ui::load::Failure;
 use frontdesk_wire::{ErrorBody, FieldProblem, code};
 
@@ -173,15 +174,6 @@ fn ended(text: &str) -> String {
     if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }
 
-/// "1 second", "42 seconds", "5 minutes" (rounded up).
-fn in_words(seconds: u32) -> String {
-    match seconds {
-        1 => "1 second".to_owned(),
-        0..=90 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,9 +222,9 @@ mod tests {
     }
 
     #[test]
-    fn waits_read_well() {
-        assert_eq!(in_words(1), "1 second");
-        assert_eq!(in_words(60), "60 seconds");
-        assert_eq!(in_words(272), "5 minutes");
+    fn a_wait_is_told_as_the_countdown_tells_it() {
+        let told = |retry_after| ApiError::TooOften { retry_after }.sentence();
+        assert!(told(91).ends_with(" in 1 minute 31 seconds."), "{}", told(91));
+        assert!(told(1).ends_with(" in 1 second."), "{}", told(1));
     }
 }

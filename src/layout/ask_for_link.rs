@@ -6,8 +6,9 @@ use crate::form::{Form, Problem};
 use crate::layout::{DoorPage, FormNotices, value_of};
 use crate::routes::Route;
 use crate::session::use_session;
+use crate::settings::{Settings, use_settings};
 use crate::ui::button::{Button, ButtonKind};
-use crate::ui::countdown::Countdown;
+use crate::ui::countdown::{Countdown, in_words};
 use crate::ui::field::{InputKind, TextField};
 use frontdesk_wire::Email;
 use frontdesk_wire::requests::ForgotPassword;
@@ -27,7 +28,7 @@ pub fn AskForLink(
     title: String,
     /// The sentence under it.
     #[prop(into)]
-    lead: String,
+    lead: Signal<String>,
     /// What the button says.
     #[prop(into)]
     button: String,
@@ -35,14 +36,14 @@ pub fn AskForLink(
     next: Option<Route>,
 ) -> impl IntoView {
     let ask = Ask::new(next);
-    let [title, lead, button] = [title, lead, button].map(StoredValue::new);
+    let [title, button] = [title, button].map(StoredValue::new);
     move || match ask.sent_to.get() {
         Some(email) => view! { <CheckMail ask email /> }.into_any(),
         None => view! {
             <AskForm
                 ask
                 title=title.get_value()
-                lead=lead.get_value()
+                lead
                 button=button.get_value()
             />
         }
@@ -56,6 +57,7 @@ struct Ask {
     sent_to: RwSignal<Option<String>>,
     until_next: Countdown,
     next: StoredValue<Option<Route>>,
+    settings: Settings,
     api: api::Api,
 }
 
@@ -66,6 +68,7 @@ impl Ask {
             sent_to: RwSignal::new(None),
             until_next: Countdown::new(None),
             next: StoredValue::new(next),
+            settings: use_settings(),
             api: use_session().api(),
         }
     }
@@ -93,7 +96,7 @@ impl Ask {
 
     /// The mail's page finds for whom it is, also where this page was left.
     fn sent(self, asked: Asked) {
-        asked.write();
+        asked.write(untrack(|| self.settings.reset_link_seconds()));
         self.form.succeed();
         self.until_next.start(BETWEEN_MAILS);
         self.sent_to.set(Some(asked.email));
@@ -101,10 +104,9 @@ impl Ask {
 }
 
 #[component]
-fn AskForm(ask: Ask, title: String, lead: String, button: String) -> impl IntoView {
+fn AskForm(ask: Ask, title: String, lead: Signal<String>, button: String) -> impl IntoView {
     let carried = use_carried();
     let email = NodeRef::<html::Input>::new();
-    let lead = StoredValue::new(lead);
     let text = move || match ask.form.wait().running() {
         true => format!("{button} after {}", ask.form.wait().clock()),
         false => button.clone(),
@@ -115,7 +117,7 @@ fn AskForm(ask: Ask, title: String, lead: String, button: String) -> impl IntoVi
     };
     let way_back = Route::SignIn { next: ask.next.get_value().map(Box::new) };
     view! {
-        <DoorPage title wrong=ask.form.is_wrong() lead=move || lead.get_value()>
+        <DoorPage title wrong=ask.form.is_wrong() lead=move || lead>
             <form novalidate on:submit=submit>
                 <FormNotices form=ask.form refused="The link was not sent" id="wait" />
                 <TextField
@@ -144,6 +146,14 @@ fn AskForm(ask: Ask, title: String, lead: String, button: String) -> impl IntoVi
     }
 }
 
+/// How often and how long a link works, as far as the server says.
+fn how_long(seconds: Option<u32>) -> String {
+    match seconds {
+        Some(seconds) => format!("It works once, within {}.", in_words(seconds)),
+        None => "It works once, and for a limited time.".to_owned(),
+    }
+}
+
 /// What was typed here before, else what a link was asked for last.
 fn known_email(carried: &str) -> String {
     if carried.is_empty() {
@@ -160,7 +170,8 @@ fn CheckMail(ask: Ask, email: String) -> impl IntoView {
         view! {
             "If "
             <b>{email.clone()}</b>
-            " has an account, a link is on its way. It works once, within the hour."
+            " has an account, a link is on its way. "
+            {move || how_long(ask.settings.reset_link_seconds())}
         }
     };
     let waits = move || ask.until_next.running() || ask.form.wait().running();

@@ -1,7 +1,7 @@
 //! `/reset-password?code=`: a new password by a mailed link. Opening it spends nothing; a spent link is replaced in one tap.
 
 use crate::api;
-use crate::carried::Asked;
+use crate::carried::{Asked, Carried, use_carried};
 use crate::form::Form;
 use crate::layout::chosen_password::{self, ChosenPassword};
 use crate::layout::{AskForLink, DoorPage, FormNotices, focus_problem, go_on, value_of};
@@ -10,7 +10,9 @@ use crate::session::{Keeper, Parting, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::storage::{RESET_CODE, Shelf};
 use crate::ui::button::{Button, ButtonKind};
+use crate::ui::countdown::in_words;
 use crate::ui::field::{InputKind, TextField};
+use crate::ui::focus_id;
 use frontdesk_wire::requests::{RedeemResetCode, SignIn};
 use frontdesk_wire::{Password, code};
 use leptos::html;
@@ -26,6 +28,8 @@ pub fn ResetPasswordPage() -> impl IntoView {
     let next = asked.as_ref().and_then(|asked| asked.next.clone());
     let code = RwSignal::new(take_code());
     let fields = Fields::new(code, asked);
+    let settings = fields.settings;
+    let expired = Signal::derive(move || expired(settings.reset_link_seconds()));
     move || {
         let next = next.clone();
         match code.with(Option::is_some) {
@@ -33,7 +37,7 @@ pub fn ResetPasswordPage() -> impl IntoView {
             false => view! {
                 <AskForLink
                     title="This link no longer works"
-                    lead="It was used already, or is more than an hour old. Each link works once, so that nobody else can use yours."
+                    lead=expired
                     button="Send a new link"
                     next
                 />
@@ -41,6 +45,12 @@ pub fn ResetPasswordPage() -> impl IntoView {
             .into_any(),
         }
     }
+}
+
+/// Why a link no longer works, as far as the server says.
+fn expired(seconds: Option<u32>) -> String {
+    let old = seconds.map_or("has run out".to_owned(), |life| format!("is older than {}", in_words(life)));
+    format!("It was used already, or {old}. Each link works once, so that nobody else can use yours.")
 }
 
 /// Takes the code out of the address bar and keeps it in this tab, so that a reload still has it.
@@ -57,10 +67,11 @@ fn take_code() -> Option<Code> {
 struct Fields {
     form: Form,
     code: RwSignal<Option<Code>>,
-    asked: StoredValue<Option<Asked>>,
+    asked: RwSignal<Option<Asked>>,
     password: NodeRef<html::Input>,
     session: Keeper,
     settings: Settings,
+    carried: Carried,
     go: Go,
 }
 
@@ -69,10 +80,11 @@ impl Fields {
         Self {
             form: Form::new(&[("password", PASSWORD)]),
             code,
-            asked: StoredValue::new(asked),
+            asked: RwSignal::new(asked),
             password: NodeRef::new(),
             session: use_session(),
             settings: use_settings(),
+            carried: use_carried(),
             go: use_go(),
         }
     }
@@ -91,7 +103,7 @@ impl Fields {
     }
 
     async fn redeem(self, request: RedeemResetCode) {
-        let asked = self.asked.get_value();
+        let asked = self.asked.get_untracked();
         match api::auth::redeem_reset_code(self.session.api(), &request).await {
             Ok(_) => {
                 Shelf::Tab.remove(RESET_CODE);
@@ -112,12 +124,17 @@ impl Fields {
         Asked::forget();
         if let Some(Asked { email, next }) = asked {
             let request = SignIn { username: Some(email), password: Some(password), ..SignIn::default() };
-            if let Ok(signed_in) = api::auth::sign_in(self.session.api(), &request).await {
-                self.session.enter(signed_in);
-                if !self.form.is_left() {
-                    go_on(self.go, self.settings, next);
+            match api::auth::sign_in(self.session.api(), &request).await {
+                Ok(signed_in) => {
+                    self.session.enter(signed_in);
+                    if !self.form.is_left() {
+                        go_on(self.go, self.settings, next);
+                    }
+                    return;
                 }
-                return;
+                // The link was for somebody else on this device.
+                Err(error) if error.is(code::CREDENTIALS_REFUSED) => self.carried.set_email(String::new()),
+                Err(_) => {}
             }
         }
         self.session.forget(Parting::PasswordSet);
@@ -130,24 +147,24 @@ impl Fields {
 #[component]
 fn NewPassword(fields: Fields) -> impl IntoView {
     let Fields { form, password, asked, .. } = fields;
-    let account = asked.with_value(|asked| asked.as_ref().map(|asked| asked.email.clone()));
-    let known = account.is_some();
-    let lead = move || match known {
+    let known = Memo::new(move |_| asked.with(Option::is_some));
+    let lead = move || match known.get() {
         true => "You will be signed in here, and signed out everywhere else.",
         false => "You will be signed out everywhere, and sign in with the new one.",
     };
+    let text = move || if known.get() { "Set password and sign in" } else { "Set password" }.to_owned();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         fields.submit();
     };
     view! {
-        <DoorPage title="Set a new password" wrong=form.is_wrong() lead>
+        <DoorPage title="Set a new password" wrong=form.is_wrong() lead=move || lead>
             <form novalidate on:submit=submit>
                 <FormNotices form refused="Your password was not set" id="wait" />
-                {account.map(|email| view! { <Account email /> })}
+                {move || asked.get().map(|Asked { email, .. }| view! { <Account email asked /> })}
                 <ChosenPassword id=PASSWORD label="New password" form node_ref=password />
                 <Button
-                    text="Set password and sign in"
+                    text=Signal::derive(text)
                     kind=ButtonKind::Primary
                     wide=true
                     submit=true
@@ -160,13 +177,19 @@ fn NewPassword(fields: Fields) -> impl IntoView {
     }
 }
 
-/// Whose password it is, for the person and for their password manager.
+/// Whose password it is, for the person and for their password manager: whoever asked for a link on this device last, and
+/// only the person knows whether that is who they are.
 #[component]
-fn Account(email: String) -> impl IntoView {
+fn Account(email: String, asked: RwSignal<Option<Asked>>) -> impl IntoView {
+    let drop_it = move |_| {
+        asked.set(None);
+        focus_id(PASSWORD);
+    };
     view! {
         <TextField
             id="email"
-            label="Account"
+            label="Link asked for by"
+            aside=move || view! { <button type="button" class="link" on:click=drop_it>"Not you?"</button> }
             kind=InputKind::Email
             autocomplete="username"
             initial=email

@@ -142,7 +142,7 @@ fn clock(seconds: u32) -> String {
 }
 
 /// Seconds as they are spoken, to the two coarsest units.
-fn in_words(seconds: u32) -> String {
+pub fn in_words(seconds: u32) -> String {
     let units = [(seconds / 3_600, "hour"), (seconds / 60 % 60, "minute"), (seconds % 60, "second")];
     let named = units.into_iter().filter(|(count, _)| *count > 0).take(2);
     let words: Vec<String> =

@@ -167,6 +167,9 @@ pub struct About {
     /// The least characters of a password.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_min_length: Option<u32>,
+    /// How many seconds a reset link holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reset_link_seconds: Option<u32>,
     /// Whom to ask: an address or a link.
     #[serde(default)]
     pub support_contact: Option<String>,

@@ -31,6 +31,7 @@ fn told(state: &State) -> About {
         capabilities: CAPABILITIES.map(str::to_owned).to_vec(),
         sign_up: if closed { SignUpDoor::Closed } else { SignUpDoor::Open },
         password_min_length: u32::try_from(state.passwords.policy().min_chars()).ok(),
+        reset_link_seconds: u32::try_from(state.config.reset_code_life / 1_000).ok(),
         support_contact: state.config.support_contact.clone(),
     }
 }

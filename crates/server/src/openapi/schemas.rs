@@ -188,9 +188,10 @@ pub(super) const REPLIES: &[Schema] = &[
             must("capabilities", Texts, "Our extensions by name."),
             must("signUp", Words(&["open", "closed"]), "Who may sign up."),
             must("passwordMinLength", Number, "The least characters of a password."),
+            must("resetLinkSeconds", Number, "How many seconds a reset link holds."),
             must("supportContact", MaybeText, "Whom to ask: an address or a link."),
         ],
-        example: r#"{"version":"6.1.0","name":"Frontdesk","capabilities":["blocked","sessions","set-up","multi-sort"],"signUp":"open","passwordMinLength":5,"supportContact":"help@example.com"}"#,
+        example: r#"{"version":"6.1.0","name":"Frontdesk","capabilities":["blocked","sessions","set-up","multi-sort"],"signUp":"open","passwordMinLength":5,"resetLinkSeconds":3600,"supportContact":"help@example.com"}"#,
     },
     Schema {
         name: "Config",

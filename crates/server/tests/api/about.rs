@@ -17,9 +17,20 @@ async fn the_root_tells_programs_what_server_this_is() {
         assert_eq!((&about["version"], &about["name"]), (&json!("6.1.0"), &json!("Frontdesk")));
         assert_eq!(about["capabilities"], json!(["blocked", "sessions", "set-up", "multi-sort"]));
         assert_eq!((&about["signUp"], &about["passwordMinLength"]), (&json!("open"), &json!(5)));
+        assert_eq!(about["resetLinkSeconds"], 3600);
         assert_eq!(about["supportContact"], "help@example.com");
     }
     assert_eq!(World::new().await.guest().get("/").await.is(200)["supportContact"], json!(null));
+}
+
+#[tokio::test]
+async fn the_root_tells_how_long_a_reset_link_holds_here() {
+    for (settings, seconds) in
+        [(("PASSWORD_POLICY", "hardened"), 600), (("DB_FORGOT_PASSWORD_INDEX_EXPIRY", "2h"), 7200)]
+    {
+        let about = World::with(&[settings]).await.guest().get("/").await.is(200);
+        assert_eq!(about["resetLinkSeconds"], seconds);
+    }
 }
 
 #[tokio::test]
