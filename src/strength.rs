@@ -1,6 +1,7 @@
 //! How hard a password is to guess, in words: by length, variety and repetition. Advice; the server's word is law.
 
 use crate::ui::strength::Strength;
+use frontdesk_wire::Password;
 
 /// What guessers try first.
 const COMMON: [&str; 12] = [
@@ -8,10 +9,13 @@ const COMMON: [&str; 12] = [
     "dragon", "secret",
 ];
 
-/// Rates a password; nothing typed, nothing said.
-pub fn rate(password: &str) -> Option<Strength> {
+/// Rates a password; nothing typed, nothing said. What is shorter than `min` characters is not praised: it will be refused.
+pub fn rate(password: &str, min: usize) -> Option<Strength> {
     if password.is_empty() {
         return None;
+    }
+    if let Err(problem) = Password::new(password.to_owned()).check_length(min) {
+        return Some(Strength { level: 1, word: "Not yet".to_owned(), sentence: problem.sentence() });
     }
     let (level, word, sentence) = match worth(password) {
         0..600 => (1, "Weak", "Short or simple passwords are guessed first. Add words."),
@@ -65,12 +69,19 @@ mod tests {
     use super::*;
 
     fn level(password: &str) -> Option<u8> {
-        rate(password).map(|strength| strength.level)
+        rate(password, 5).map(|strength| strength.level)
     }
 
     #[test]
     fn nothing_typed_is_not_rated() {
-        assert_eq!(rate(""), None);
+        assert_eq!(rate("", 5), None);
+    }
+
+    #[test]
+    fn what_the_server_will_refuse_is_not_praised() {
+        assert_eq!(rate("horse bat cup", 15).map(|strength| strength.level), Some(1));
+        let said = rate("horse bat cup", 15).map(|strength| strength.sentence);
+        assert_eq!(said.as_deref(), Some("Use at least 15 characters."));
     }
 
     #[test]

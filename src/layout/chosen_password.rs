@@ -31,7 +31,7 @@ pub fn ChosenPassword(
             hint=Signal::derive(move || settings.password_rule())
             error=form.error_of(id)
             strength=rated
-            on_input=move |text: String| rated.set(strength::rate(&text))
+            on_input=move |text: String| rated.set(strength::rate(&text, untrack(|| settings.password_min())))
             node_ref
         />
     }
