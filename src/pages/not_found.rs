@@ -4,6 +4,7 @@ use crate::layout::DoorPage;
 use crate::routes::{Route, use_route};
 use crate::session::{Keeper, Parting, Session, use_session};
 use crate::ui::button::{ButtonKind, LinkButton};
+use crate::ui::page_title::focus_heading;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -16,8 +17,10 @@ pub fn NotFoundPage() -> impl IntoView {
     let lead = move || {
         view! { <code>{move || path.get()}</code> " leads nowhere. The address may be mistyped, or what was there is gone." }
     };
+    let signed_out = move || (session.parting() == Some(Parting::SignedOut)).then_some("You are signed out.");
     view! {
         <DoorPage title="Nothing here" lead>
+            <p class="sr" role="status">{signed_out}</p>
             {move || way_back(&session.now()).map(|way| view! { <WayBack session way /> })}
         </DoorPage>
     }
@@ -44,6 +47,8 @@ fn WayBack(session: Keeper, way: (Route, &'static str)) -> impl IntoView {
             if session.sign_out(false).await.is_err() {
                 session.forget(Parting::SignedOut);
             }
+            // The button that was pressed is gone by now.
+            focus_heading();
         });
     };
     let someone_else = is_in.then(|| {

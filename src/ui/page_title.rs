@@ -2,7 +2,12 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use leptos::{html, prelude::*, web_sys::FocusOptions};
+use leptos::{
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{FocusOptions, HtmlElement},
+};
 
 /// The product's name, for the end of every title. Provided as context by the app.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +56,14 @@ pub fn PageTitle(
                 None => title.into_any(),
             }}
         </h1>
+    }
+}
+
+/// Moves focus to the page's heading, for a press that takes its own button away.
+pub fn focus_heading() {
+    let heading = document().query_selector("h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        let _ = heading.focus();
     }
 }
 
