@@ -182,6 +182,7 @@ fn NewPassword(fields: Fields) -> impl IntoView {
 #[component]
 fn Account(email: String, asked: RwSignal<Option<Asked>>) -> impl IntoView {
     let drop_it = move |_| {
+        Asked::forget();
         asked.set(None);
         focus_id(PASSWORD);
     };

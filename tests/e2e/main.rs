@@ -23,6 +23,8 @@ mod journeys;
 #[cfg(test)]
 mod keyboard;
 #[cfg(test)]
+mod late;
+#[cfg(test)]
 mod mail;
 #[cfg(test)]
 mod page;

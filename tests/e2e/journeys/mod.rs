@@ -3,6 +3,7 @@
 mod administration;
 mod deletion;
 mod door;
+mod left;
 mod list;
 mod new_user;
 mod origins;
@@ -11,6 +12,7 @@ mod recovery;
 mod sessions;
 mod set_up;
 mod tenants;
+mod unsaved;
 
 use crate::element::Role;
 use crate::page::Page;

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::browser::in_browser;
 use crate::desk::Desk;
+use crate::element::Role;
 use crate::journeys::sign_in;
 use crate::page::Page;
 use crate::people::{JOYCE, Person};
@@ -60,10 +61,44 @@ async fn a_refused_password_does_not_spend_the_link() {
         page.forgive("status of 400");
         page.go(&link_for_joyce(&desk).await).await;
         page.fill("New password", "four").await;
-        page.press("Set password and sign in").await;
+        page.press("Set password").await;
         page.says("at least 5 characters").await;
         set_password(page).await;
         page.says("Your new password is set.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn how_long_a_link_holds_is_said_as_it_is_set() {
+    let desk = Desk::staffed().with("PASSWORD_POLICY", "hardened").open().await;
+    in_browser(&desk, async |page| {
+        page.forgive("status of 400");
+        page.open("/forgot-password").await;
+        page.fill("Email", JOYCE.email).await;
+        page.press("Send the link").await;
+        page.says("It works once, within 10 minutes.").await;
+        page.go(&desk.mail_to(JOYCE.email).await.link()).await;
+        page.heading("Set a new password").await;
+        page.press("Not you?").await;
+        page.find(Role::Button, "Set password").await;
+        assert!(page.focused(Role::Textbox, "New password").await, "focus goes on to what is left to do");
+        page.open("/reset-password?code=spent").await;
+        set_password(page).await;
+        page.says("or is older than 10 minutes.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_password_that_will_be_refused_is_not_praised() {
+    let desk = Desk::staffed().with("PASSWORD_POLICY", "hardened").open().await;
+    in_browser(&desk, async |page| {
+        page.open("/sign-up").await;
+        page.says("At least 15 characters").await;
+        page.fill("Password", "horse bat cup").await;
+        page.says("Use at least 15 characters.").await;
+        assert!(!page.text().await.contains("Strong"), "{}", page.text().await);
     })
     .await;
 }
@@ -76,7 +111,7 @@ async fn link_for_joyce(desk: &Desk) -> String {
 async fn set_password(page: &Page) {
     page.heading("Set a new password").await;
     page.fill("New password", NEW).await;
-    page.press("Set password and sign in").await;
+    page.press("Set password").await;
 }
 
 /// The address may have to be typed: the page does not know it. Sending is one tap.
