@@ -6,6 +6,7 @@ use crate::session::{Door, Parting, use_session};
 use crate::ui::button::{ButtonKind, LinkButton};
 use crate::ui::load::{Load, Loading, wait_long};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// Draws its children for those whom the door admits.
 #[component]
@@ -52,16 +53,26 @@ fn NotKnownYet() -> impl IntoView {
 #[component]
 fn NotForYou() -> impl IntoView {
     let session = use_session();
+    let leave = move |_| {
+        spawn_local(async move {
+            // Not everywhere: it succeeds here whatever the server says.
+            drop(session.sign_out(false).await);
+        });
+    };
     let who = move || session.viewer().map(|viewer| viewer.email().to_owned()).unwrap_or_default();
     view! {
         <DoorPage title="This area is for administrators">
-            <p class="muted">"You are signed in as " <b>{who}</b> ", which is not an administrator."</p>
+            <p class="muted">"You are signed in as " <b>{who}</b> ". That account is not an administrator."</p>
             <LinkButton
                 href=Route::Account.href()
                 text="Go to your account"
                 kind=ButtonKind::Primary
                 wide=true
             />
+            <p class="after">
+                "Not you? "
+                <button type="button" class="link" on:click=leave>"Sign in as someone else"</button>
+            </p>
         </DoorPage>
     }
 }

@@ -21,6 +21,9 @@ async fn a_user_is_refused_the_admin_area_by_the_app_and_by_the_server() {
         page.says("administrator").await;
         assert!(page.all(Role::Table, "…").await.is_empty(), "nothing of the list is drawn");
         assert!(!page.text().await.contains(ADA.email), "nobody else is shown");
+        page.press("Sign in as someone else").await;
+        sign_in(page, ADA).await;
+        page.heading("Your account").await;
     })
     .await;
 }
