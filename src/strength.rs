@@ -1,7 +1,7 @@
 //! How hard a password is to guess, in words: by length, variety and repetition. Advice; the server's word is law.
 
 use crate::ui::strength::Strength;
-use frontdesk_wire::Password;
+use frontdesk_wire::{Password, PasswordProblem};
 
 /// What guessers try first.
 const COMMON: [&str; 12] = [
@@ -14,8 +14,9 @@ pub fn rate(password: &str, min: usize) -> Option<Strength> {
     if password.is_empty() {
         return None;
     }
-    if let Err(problem) = Password::new(password.to_owned()).check_length(min) {
-        return Some(Strength { level: 1, word: "Not yet".to_owned(), sentence: problem.sentence() });
+    let checked = Password::new(password.to_owned()).check_length(min);
+    if matches!(checked, Err(PasswordProblem::TooShort { .. })) {
+        return Some(judged(1, "Too short", "Keep typing; longer is stronger."));
     }
     let (level, word, sentence) = match worth(password) {
         0..600 => (1, "Weak", "Short or simple passwords are guessed first. Add words."),
@@ -23,7 +24,11 @@ pub fn rate(password: &str, min: usize) -> Option<Strength> {
         1000..1600 => (3, "Strong", "Long enough to be hard to guess."),
         _ => (4, "Very strong", "Nobody guesses this."),
     };
-    Some(Strength { level, word: word.to_owned(), sentence: sentence.to_owned() })
+    Some(judged(level, word, sentence))
+}
+
+fn judged(level: u8, word: &str, sentence: &str) -> Strength {
+    Strength { level, word: word.to_owned(), sentence: sentence.to_owned() }
 }
 
 /// Hundredths of a character that a guesser has to find out.
@@ -79,9 +84,9 @@ mod tests {
 
     #[test]
     fn what_the_server_will_refuse_is_not_praised() {
-        assert_eq!(rate("horse bat cup", 15).map(|strength| strength.level), Some(1));
-        let said = rate("horse bat cup", 15).map(|strength| strength.sentence);
-        assert_eq!(said.as_deref(), Some("Use at least 15 characters."));
+        let judged = rate("horse bat cup", 15).map(|strength| (strength.level, strength.word));
+        assert_eq!(judged, Some((1, "Too short".to_owned())));
+        assert_eq!(rate("horse bat cup to go", 15).map(|strength| strength.level), Some(4));
     }
 
     #[test]

@@ -97,7 +97,7 @@ async fn a_password_that_will_be_refused_is_not_praised() {
         page.open("/sign-up").await;
         page.says("At least 15 characters").await;
         page.fill("Password", "horse bat cup").await;
-        page.says("Use at least 15 characters.").await;
+        page.says("Too short.").await;
         assert!(!page.text().await.contains("Strong"), "{}", page.text().await);
     })
     .await;
