@@ -86,6 +86,8 @@ async fn too_many_tries_show_a_countdown_and_keep_what_was_typed() {
         assert_eq!(waiting.node.state("disabled"), "true", "the button says that it waits");
         assert_eq!(page.holds("Email").await, JOYCE.email);
         assert_eq!(page.holds("Password").await, JOYCE.password);
+        assert!(page.title().await.starts_with("Error: "), "{}", page.title().await);
+        page.find(Role::Link, "Set a new password").await;
         let first = waiting.node.name().to_owned();
         page.until("the countdown to go on", async || {
             let button = page.find(Role::Button, "Sign in after 0:…").await;
@@ -127,6 +129,7 @@ async fn an_address_that_is_taken_is_told_at_its_field() {
         })
         .await;
         assert_eq!(page.holds("Email").await, "Joyce@ACME.example");
+        assert!(page.focused(Role::Textbox, "Email").await, "focus goes to what is to be mended");
     })
     .await;
 }
