@@ -7,6 +7,7 @@ use frontdesk_store::{
 };
 use frontdesk_trial::Trial;
 use frontdesk_wire::Timestamp;
+use frontdesk_wire::query::UserQuery;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -112,6 +113,33 @@ async fn a_server_that_starts_frees_nothing_that_another_one_has_leased() {
     assert!(second.lease_job(now, later).await.unwrap().is_none());
     let taken_over = second.lease_job(later, Timestamp::from_millis(61_000)).await.unwrap();
     assert_eq!(taken_over.map(|job| job.tries), Some(1), "the lost try counts");
+}
+
+#[tokio::test]
+async fn a_count_whose_request_is_gone_ends_on_the_server_too() {
+    let trial = Trial::empty().await;
+    let store = Arc::new(open(&trial).await.unwrap());
+    // Whatever asks the table waits for it to be read, which takes a while for everybody who is in it.
+    trial
+        .sql(
+            "INSERT INTO users SELECT n, decode(lpad(to_hex(n), 24, '0'), 'hex'), n, 'a' || n, 'a' || n, NULL, NULL, 'free', 1, 0, 0, 0 \
+             FROM generate_series(1, 300) n; \
+             INSERT INTO profile SELECT n, '', '', '', 'free', '[]', '[]', '{}', \
+             (SELECT jsonb_build_object('o', jsonb_build_object('m', jsonb_build_object('v', jsonb_agg(jsonb_build_array('x', NULL, NULL))))) \
+             FROM generate_series(1, 4000)) FROM generate_series(1, 300) n",
+        )
+        .await;
+    let query = UserQuery::from_pairs((0..100).map(|n| ("filter", format!("metadata.m:!~z{n}")))).unwrap();
+    let count = tokio::spawn(async move { store.count_users(&query).await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(!count.is_finished());
+    count.abort();
+    trial
+        .sql(
+            "DO $$ BEGIN PERFORM pg_sleep(1); IF EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
+             AND state = 'active' AND query LIKE 'SELECT count%') THEN RAISE EXCEPTION 'it still runs'; END IF; END $$",
+        )
+        .await;
 }
 
 #[tokio::test]

@@ -124,6 +124,33 @@ impl Dialect {
         }
     }
 
+    /// Before a statement: shows its plan in place of its rows.
+    pub(super) fn explain(self) -> &'static str {
+        match self {
+            Self::Sqlite => "EXPLAIN QUERY PLAN ",
+            Self::Postgres => "EXPLAIN (COSTS OFF) ",
+        }
+    }
+
+    /// Which column of a plan tells its steps.
+    pub(super) fn plan_column(self) -> usize {
+        match self {
+            Self::Sqlite => 3,
+            Self::Postgres => 0,
+        }
+    }
+
+    /// The step that a line of a plan tells, if it tells one. PostgreSQL's other lines hold conditions, and so values.
+    pub(super) fn plan_step(self, line: &str) -> Option<&str> {
+        match self {
+            Self::Sqlite => Some(line),
+            Self::Postgres => match line.split_once("->  ") {
+                Some((_, step)) => Some(step),
+                None => (!line.starts_with(' ')).then_some(line),
+            },
+        }
+    }
+
     /// As many numbers for new users as are asked for.
     pub(super) fn new_numbers(self, count: usize) -> Statement {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
@@ -165,6 +192,14 @@ fn json_path(keys: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn of_a_plan_only_what_holds_no_value_is_told() {
+        let lines = ["Limit", "  ->  Seq Scan on users u", "        Filter: (plan_key = 'hush'::text)"];
+        let told: Vec<&str> =
+            lines.iter().filter_map(|line| super::Dialect::Postgres.plan_step(line)).collect();
+        assert_eq!(told, ["Limit", "Seq Scan on users u"]);
+    }
+
     #[test]
     fn a_path_quotes_every_key() {
         assert_eq!(super::json_path(&["a".into(), "b c".into()]), r#"$.o."a".o."b c".v"#);

@@ -1,16 +1,21 @@
 //! The store on either engine: which connections there are and what each is for. All that is done over them is shared.
 
 use super::connection::{Connection, Write};
+use super::look::{self, Look, Stop};
 use super::options::Options;
 use super::postgres::{self, Database, PostgresAddress};
 use super::sqlite::{self, Files};
 use crate::StoreError;
 use crate::store::Result;
 use std::path::Path;
+use tokio::sync::watch;
+use tokio::time::sleep;
 
 /// All that Frontdesk keeps, by SQL.
 pub struct SqlStore {
     engine: Engine,
+    /// Says to whoever lists or counts that the store closes.
+    closing: watch::Sender<bool>,
 }
 
 /// What stands behind it. Cloning shares the connections.
@@ -26,7 +31,7 @@ impl SqlStore {
     /// # Errors
     /// [`StoreError::Damaged`] and [`StoreError::Foreign`] before anything is touched; [`StoreError::InUse`] if a server has it open and one is to be opened.
     pub async fn in_folder(dir: &Path, options: Options) -> Result<Self> {
-        Ok(Self { engine: Engine::Sqlite(Files::open(dir, options).await?) })
+        Ok(Self::over(Engine::Sqlite(Files::open(dir, options).await?)))
     }
 
     /// Is there data in this folder? Touches nothing.
@@ -42,7 +47,7 @@ impl SqlStore {
     /// # Errors
     /// [`StoreError::Foreign`] before anything is touched; [`StoreError::Unavailable`] if the database is out of reach.
     pub async fn in_postgres(address: &PostgresAddress, options: Options) -> Result<Self> {
-        Ok(Self { engine: Engine::Postgres(Database::open(address, options).await?) })
+        Ok(Self::over(Engine::Postgres(Database::open(address, options).await?)))
     }
 
     /// Is there data in this database? Touches nothing.
@@ -51,6 +56,24 @@ impl SqlStore {
     /// [`StoreError::Foreign`]: there is, but not what can be opened; [`StoreError::Unavailable`].
     pub async fn is_in_postgres(address: &PostgresAddress) -> Result<bool> {
         postgres::is_made(address).await
+    }
+
+    fn over(engine: Engine) -> Self {
+        Self { engine, closing: watch::Sender::new(false) }
+    }
+
+    /// Waits for what is begun, but no longer than a list or a count may take and the store is open: what is then under way is broken off.
+    pub(super) async fn in_time<T>(&self, work: impl Future<Output = Result<T>> + Send) -> Result<T> {
+        let mut closing = self.closing.subscribe();
+        tokio::select! {
+            done = work => done,
+            () = sleep(look::PATIENCE) => {
+                Err(StoreError::Unavailable("a list or a count took too long and was given up".to_owned()))
+            }
+            _ = closing.wait_for(|closing| *closing) => {
+                Err(StoreError::Unavailable("the store closes".to_owned()))
+            }
+        }
     }
 
     /// Can several servers share it?
@@ -115,6 +138,7 @@ impl SqlStore {
 
     /// Waits for what is under way, then closes.
     pub(super) async fn close_all(&self) {
+        self.closing.send_replace(true);
         match &self.engine {
             Engine::Sqlite(files) => files.close().await,
             Engine::Postgres(database) => database.close().await,
@@ -128,6 +152,16 @@ impl Engine {
             Self::Sqlite(files) => files.reader().await,
             Self::Postgres(database) => database.connection().await,
         }
+    }
+
+    /// Begins to list or count.
+    pub(super) async fn look(&self) -> Result<Look> {
+        let stop = Stop::default();
+        let on = match self {
+            Self::Sqlite(files) => files.look(stop.clone()).await?,
+            Self::Postgres(database) => database.look().await?,
+        };
+        Ok(Look::new(on, stop))
     }
 
     /// A connection for one writing statement.

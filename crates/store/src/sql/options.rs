@@ -14,11 +14,22 @@ pub enum Opening {
 pub struct Options {
     /// Beside whom.
     pub opening: Opening,
-    /// How many connections there are at most: on SQLite those that read, beside the one that writes.
+    /// How many connections there are at most: on SQLite those that read, beside the one that writes. Half of them only list and count, so that however slow
+    /// that is, all else goes on; where there is one, it becomes two.
     pub connections: u32,
 }
 
 impl Options {
+    /// How many connections only list and count.
+    pub(super) fn looking(self) -> u32 {
+        (self.connections / 2).max(1)
+    }
+
+    /// How many connections do all else.
+    pub(super) fn calling(self) -> u32 {
+        self.connections.saturating_sub(self.looking()).max(1)
+    }
+
     /// As usual: four readers for a server, one for a command.
     pub fn new(opening: Opening) -> Self {
         Self { opening, connections: if opening == Opening::Serve { 4 } else { 1 } }

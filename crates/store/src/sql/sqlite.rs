@@ -7,6 +7,7 @@ mod schema;
 
 use super::connection::{Connection, Held, Write};
 use super::jobs;
+use super::look::{self, Stop};
 use super::options::{Opening, Options};
 use crate::store::Result;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -18,6 +19,8 @@ use std::time::Duration;
 
 /// How long a call waits for a connection, and a connection for another process.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// After so many steps of a statement SQLite asks whether it is to go on: some hundredths of a millisecond.
+const STEPS: i32 = 500;
 /// How long a write waits for the writes before it.
 const WRITE_PATIENCE: Duration = Duration::from_secs(5);
 
@@ -25,6 +28,8 @@ const WRITE_PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub(super) struct Files {
     readers: SqlitePool,
+    /// Those that only list and count.
+    looking: SqlitePool,
     writer: SqlitePool,
     limits: SqlitePool,
     /// Held for as long as the store lives: a second server finds it locked.
@@ -53,13 +58,21 @@ impl Files {
             jobs::free_leases(&mut alone(&writer).await?).await?;
         }
         let reading = connect(&path).read_only(true).pragma("cache_size", "-32000");
-        let readers = pool(options.connections, PATIENCE).connect_with(reading).await?;
+        let readers = pool(options.calling(), PATIENCE).connect_with(reading.clone()).await?;
+        let looking = pool(options.looking(), look::PATIENCE).connect_lazy_with(reading);
         let limits = open_limits(dir, options.opening).await?;
-        Ok(Self { readers, writer, limits, _serving: claim.into_serving().map(Arc::new) })
+        Ok(Self { readers, looking, writer, limits, _serving: claim.into_serving().map(Arc::new) })
     }
 
     pub(super) async fn reader(&self) -> Result<Connection> {
         alone(&self.readers).await
+    }
+
+    /// Begins to list or count: everything is read as it stands at the first look. Whatever runs is broken off as soon as `stop` says so.
+    pub(super) async fn look(&self, stop: Stop) -> Result<Connection> {
+        let mut look = self.looking.begin().await?;
+        look.lock_handle().await?.set_progress_handler(STEPS, move || !stop.is_said());
+        Ok(Connection::Sqlite(Held::Within(look)))
     }
 
     pub(super) async fn writer(&self) -> Result<Connection> {
@@ -92,6 +105,7 @@ impl Files {
     }
 
     pub(super) async fn close(&self) {
+        self.looking.close().await;
         self.readers.close().await;
         self.writer.close().await;
         self.limits.close().await;

@@ -96,6 +96,12 @@ impl Statement {
         statement
     }
 
+    /// In place of its rows, how the engine would go about it.
+    pub(super) fn explained(mut self, dialect: Dialect) -> Self {
+        self.text = Cow::Owned(format!("{}{}", dialect.explain(), self.text));
+        self
+    }
+
     /// Ready for SQLite.
     pub(super) fn for_sqlite(self) -> sqlx::query::Query<'static, Sqlite, SqliteArguments> {
         let query = sqlx::query(AssertSqlSafe(self.text));

@@ -85,6 +85,11 @@ macro_rules! store_tests {
                 text_compares_without_case_beyond_ascii
                 signs_of_like_and_regex_are_plain_text
             }
+            patience {
+                a_count_that_takes_too_long_is_given_up
+                slow_counts_keep_only_lists_and_counts_waiting
+                a_store_that_closes_waits_for_no_count
+            }
             upkeep {
                 what_ran_out_is_thrown_away
                 a_sound_store_has_no_problems

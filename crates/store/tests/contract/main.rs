@@ -9,6 +9,7 @@ mod jobs;
 mod limits;
 mod listing;
 mod model;
+mod patience;
 mod people;
 mod reset_codes;
 mod sessions;
