@@ -3,30 +3,13 @@
 use super::connection::{Connection, Held};
 use super::dialect::Dialect;
 use super::statement::Statement;
+use crate::stop::Stop;
 use crate::store::Result;
 use std::ops::{Deref, DerefMut};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How long a list or a count may take, waiting for a connection included.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Says once, to whatever works for a request, that nobody waits for it any more. Cloning shares it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Stop(Arc<AtomicBool>);
-
-impl Stop {
-    /// Says it.
-    pub(super) fn say(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Was it said?
-    pub(super) fn is_said(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
 
 /// A connection within one reading transaction. Dropped before its end, it breaks off what runs.
 pub(super) struct Look {
@@ -39,6 +22,11 @@ impl Look {
     /// A transaction that has begun; on SQLite whatever runs in it ends when `stop` says so.
     pub(super) fn new(on: Connection, stop: Stop) -> Self {
         Self { on, stop, is_over: false }
+    }
+
+    /// What is said when nobody waits for it any more, for whatever else works for the same request.
+    pub(super) fn stop(&self) -> Stop {
+        self.stop.clone()
     }
 
     /// Ends it and gives the connection back.

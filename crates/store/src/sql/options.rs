@@ -17,6 +17,8 @@ pub struct Options {
     /// How many connections there are at most: on SQLite those that read, beside the one that writes. Half of them only list and count, so that however slow
     /// that is, all else goes on; where there is one, it becomes two.
     pub connections: u32,
+    /// Whether an index of all users is kept in memory, by which lists and counts stay quick whatever their size.
+    pub index: bool,
 }
 
 impl Options {
@@ -30,8 +32,9 @@ impl Options {
         self.connections.saturating_sub(self.looking()).max(1)
     }
 
-    /// As usual: four readers for a server, one for a command.
+    /// As usual: four readers and an index for a server, one reader for a command.
     pub fn new(opening: Opening) -> Self {
-        Self { opening, connections: if opening == Opening::Serve { 4 } else { 1 } }
+        let serves = opening == Opening::Serve;
+        Self { opening, connections: if serves { 4 } else { 1 }, index: serves }
     }
 }

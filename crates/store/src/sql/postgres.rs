@@ -50,6 +50,11 @@ impl Database {
         Ok(Self { pool: calling, looking })
     }
 
+    /// Reads everything as it stands at the first look.
+    pub(super) async fn snapshot(&self) -> Result<Connection> {
+        Ok(Connection::Postgres(Held::Within(self.pool.begin_with(LOOK).await?)))
+    }
+
     /// Begins to list or count: everything is read as it stands at the first look.
     pub(super) async fn look(&self) -> Result<Connection> {
         let mut connection = self.looking.acquire().await?;

@@ -26,10 +26,20 @@ impl Asked {
     }
 }
 
+/// Who answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    /// One statement.
+    Statement,
+    /// The index, which had to ask about so many users.
+    Index { unsure: usize },
+}
+
 /// Watches over one list or count. Dropped before it is told how that ended, it says that nobody waited for the end.
 pub(super) struct Watch<'a> {
     asked: Asked,
     query: &'a UserQuery,
+    by: By,
     began: Instant,
     is_told: bool,
 }
@@ -37,14 +47,19 @@ pub(super) struct Watch<'a> {
 impl<'a> Watch<'a> {
     /// From now on.
     pub(super) fn begin(asked: Asked, query: &'a UserQuery) -> Self {
-        Self { asked, query, began: Instant::now(), is_told: false }
+        Self { asked, query, by: By::Statement, began: Instant::now(), is_told: false }
+    }
+
+    /// The index answers, and has to ask the database about so many users.
+    pub(super) fn by_index(&mut self, unsure: usize) {
+        self.by = By::Index { unsure };
     }
 
     fn log(&self, outcome: &str, found: Option<u64>, plan: &str) {
-        let (asked, took) = (self.asked, self.began.elapsed());
+        let (asked, by, took) = (self.asked, self.by, self.began.elapsed());
         let UserQuery { offset, limit, .. } = self.query;
         let (tests, sort) = (tests(self.query), sort(&self.query.sort));
-        tracing::info!(target: "frontdesk_store", ?asked, ?took, outcome, found, tests, sort, offset, limit, plan, "a slow query");
+        tracing::info!(target: "frontdesk_store", ?asked, ?by, ?took, outcome, found, tests, sort, offset, limit, plan, "a slow query");
     }
 }
 
@@ -63,7 +78,10 @@ impl SqlStore {
         if watch.began.elapsed() < SLOW {
             return;
         }
-        let plan = self.plan(watch.asked, watch.query).await;
+        let plan = match watch.by {
+            By::Statement => self.plan(watch.asked, watch.query).await,
+            By::Index { .. } => Ok(String::new()),
+        };
         let outcome = if found.is_some() { "answered" } else { "given up" };
         watch.log(outcome, found, &plan.unwrap_or_else(|error| error.to_string()));
     }
@@ -75,8 +93,17 @@ impl SqlStore {
         let rows = on.fetch_all(asked.statement(dialect, query).explained(dialect)).await?;
         let steps: Vec<&str> =
             rows.iter().map(|row| row.text(dialect.plan_column())).collect::<Result<_>>()?;
-        let steps: Vec<&str> = steps.into_iter().filter_map(|line| dialect.plan_step(line)).collect();
+        let steps: Vec<&str> = steps.into_iter().filter_map(|line| step(dialect, line)).collect();
         Ok(steps.join("; "))
+    }
+}
+
+/// The step that a line of a plan tells, if it tells one. PostgreSQL's other lines hold conditions, and so values.
+fn step(dialect: Dialect, line: &str) -> Option<&str> {
+    match (dialect, line.split_once("->  ")) {
+        (Dialect::Sqlite, _) => Some(line),
+        (Dialect::Postgres, Some((_, step))) => Some(step),
+        (Dialect::Postgres, None) => (!line.starts_with(' ')).then_some(line),
     }
 }
 
@@ -131,6 +158,13 @@ fn sort(sort: &[Sort]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_plan_only_what_holds_no_value_is_told() {
+        let lines = ["Limit", "  ->  Seq Scan on users u", "        Filter: (plan_key = 'hush'::text)"];
+        let told: Vec<&str> = lines.iter().filter_map(|line| step(Dialect::Postgres, line)).collect();
+        assert_eq!(told, ["Limit", "Seq Scan on users u"]);
+    }
 
     #[test]
     fn what_was_asked_is_told_without_a_value() {

@@ -7,8 +7,9 @@ mod schema;
 
 use super::connection::{Connection, Held, Write};
 use super::jobs;
-use super::look::{self, Stop};
+use super::look;
 use super::options::{Opening, Options};
+use crate::stop::Stop;
 use crate::store::Result;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection as _, Row, SqlitePool};
@@ -19,6 +20,8 @@ use std::time::Duration;
 
 /// How long a call waits for a connection, and a connection for another process.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// What a reading connection keeps of the file, in KB; the system keeps the rest. A page of users is read by number, whatever was searched for.
+const CACHE: &str = "-2000";
 /// After so many steps of a statement SQLite asks whether it is to go on: some hundredths of a millisecond.
 const STEPS: i32 = 500;
 /// How long a write waits for the writes before it.
@@ -57,7 +60,7 @@ impl Files {
             // The lock says that no other server lives: nobody works on what one before this had leased.
             jobs::free_leases(&mut alone(&writer).await?).await?;
         }
-        let reading = connect(&path).read_only(true).pragma("cache_size", "-32000");
+        let reading = connect(&path).read_only(true).pragma("cache_size", CACHE);
         let readers = pool(options.calling(), PATIENCE).connect_with(reading.clone()).await?;
         let looking = pool(options.looking(), look::PATIENCE).connect_lazy_with(reading);
         let limits = open_limits(dir, options.opening).await?;
@@ -66,6 +69,16 @@ impl Files {
 
     pub(super) async fn reader(&self) -> Result<Connection> {
         alone(&self.readers).await
+    }
+
+    /// The same connections without the claim to serve.
+    pub(super) fn beside(&self) -> Self {
+        Self { _serving: None, ..self.clone() }
+    }
+
+    /// Reads everything as it stands at the first look.
+    pub(super) async fn snapshot(&self) -> Result<Connection> {
+        Ok(Connection::Sqlite(Held::Within(self.readers.begin().await?)))
     }
 
     /// Begins to list or count: everything is read as it stands at the first look. Whatever runs is broken off as soon as `stop` says so.
