@@ -14,8 +14,8 @@ pub enum Opening {
 pub struct Options {
     /// Beside whom.
     pub opening: Opening,
-    /// How many connections there are at most: on SQLite those that read, beside the one that writes. Half of them only list and count, so that however slow
-    /// that is, all else goes on; where there is one, it becomes two.
+    /// How many connections there are at most: on SQLite those that read, beside the one that writes and half as many that only list and count. On PostgreSQL
+    /// half of them only list and count; where there is one, it becomes two. So all else goes on, however slow a list is.
     pub connections: u32,
     /// Whether an index of all users is kept in memory, by which lists and counts stay quick whatever their size.
     pub index: bool,
@@ -27,7 +27,7 @@ impl Options {
         (self.connections / 2).max(1)
     }
 
-    /// How many connections do all else.
+    /// How many connections are left for all else, where that is counted.
     pub(super) fn calling(self) -> u32 {
         self.connections.saturating_sub(self.looking()).max(1)
     }

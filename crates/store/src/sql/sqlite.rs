@@ -61,7 +61,7 @@ impl Files {
             jobs::free_leases(&mut alone(&writer).await?).await?;
         }
         let reading = connect(&path).read_only(true).pragma("cache_size", CACHE);
-        let readers = pool(options.calling(), PATIENCE).connect_with(reading.clone()).await?;
+        let readers = pool(options.connections, PATIENCE).connect_with(reading.clone()).await?;
         let looking = pool(options.looking(), look::PATIENCE).connect_lazy_with(reading);
         let limits = open_limits(dir, options.opening).await?;
         Ok(Self { readers, looking, writer, limits, _serving: claim.into_serving().map(Arc::new) })
