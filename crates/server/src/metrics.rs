@@ -2,6 +2,7 @@
 //!
 //! Labels are route templates, methods, statuses and kinds of jobs: never an address, an id or anything of a request's own.
 
+use frontdesk_store::IndexState;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -61,6 +62,7 @@ pub struct Metrics {
     under_way: Gauge,
     tries: Family<Tried, Counter>,
     waiting: Gauge,
+    index_ready: Gauge,
 }
 
 impl Default for Metrics {
@@ -72,6 +74,7 @@ impl Default for Metrics {
             under_way: Gauge::default(),
             tries: Family::default(),
             waiting: Gauge::default(),
+            index_ready: Gauge::default(),
         };
         metrics.registry = Arc::new(metrics.registered());
         metrics
@@ -89,6 +92,9 @@ impl Metrics {
         registry.register("requests_under_way", "Requests being answered", self.under_way.clone());
         registry.register("job_tries", "Tries at jobs, by what became of them", self.tries.clone());
         registry.register("jobs", "Jobs in the queue, leased ones too", self.waiting.clone());
+        let ready =
+            "Whether the index of users answers lists and counts; until then statements do, and slower";
+        registry.register("index_ready", ready, self.index_ready.clone());
         registry
     }
 
@@ -117,11 +123,12 @@ impl Metrics {
         self.tries.get_or_create(&Tried { kind: kind.to_owned(), outcome }).inc();
     }
 
-    /// Everything, while so many jobs are in the queue; `None` if the queue could not be counted.
+    /// Everything, while so many jobs are in the queue (`None`: they could not be counted) and the index is where it is.
     ///
     /// # Errors
     /// Never in practice: a text can always grow.
-    pub fn text(&self, jobs: Option<u64>) -> Result<String, std::fmt::Error> {
+    pub fn text(&self, jobs: Option<u64>, index: IndexState) -> Result<String, std::fmt::Error> {
+        self.index_ready.set(i64::from(index == IndexState::Ready));
         self.waiting.set(jobs.map_or(-1, |jobs| i64::try_from(jobs).unwrap_or(i64::MAX)));
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
@@ -149,7 +156,7 @@ mod tests {
         metrics.answered("GET", "/users/{id}", 404, Duration::from_millis(3));
         metrics.answered("GET", "/users/{id}", 404, Duration::from_millis(700));
         metrics.tried("mail", JobOutcome::Retried);
-        let text = metrics.text(Some(7)).unwrap();
+        let text = metrics.text(Some(7), IndexState::Ready).unwrap();
         for line in [
             "frontdesk_requests_total{method=\"GET\",path=\"/users/{id}\",status=\"404\"} 2",
             "frontdesk_request_duration_seconds_bucket{le=\"0.005\",method=\"GET\",path=\"/users/{id}\"} 1",
@@ -157,10 +164,12 @@ mod tests {
             "frontdesk_requests_under_way 1",
             "frontdesk_job_tries_total{kind=\"mail\",outcome=\"retried\"} 1",
             "frontdesk_jobs 7",
+            "frontdesk_index_ready 1",
         ] {
             assert!(text.contains(line), "{line} is not in\n{text}");
         }
         drop(under_way);
-        assert!(metrics.text(None).unwrap().contains("frontdesk_requests_under_way 0"));
+        let text = metrics.text(None, IndexState::Loading).unwrap();
+        assert!(text.contains("frontdesk_requests_under_way 0") && text.contains("frontdesk_index_ready 0"));
     }
 }

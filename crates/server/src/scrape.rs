@@ -21,7 +21,7 @@ pub async fn run(listener: TcpListener, state: State) {
 
 async fn page(state: State) -> Response {
     let jobs = state.store.count_jobs().await.ok();
-    match state.metrics.text(jobs) {
+    match state.metrics.text(jobs, state.store.index_state()) {
         Ok(text) => {
             ([(header::CONTENT_TYPE, MEDIA_TYPE), (header::CACHE_CONTROL, "no-store")], text).into_response()
         }

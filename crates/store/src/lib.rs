@@ -7,17 +7,22 @@
 mod address_key;
 mod deletion;
 mod error;
+mod index;
 mod job;
 mod limit;
+mod operands;
 mod reset_code;
 mod session;
 mod sql;
+mod stop;
 mod store;
+mod terms;
 mod user;
 
 pub use address_key::{AddressKey, NoKey};
 pub use deletion::{DELETION_STEPS, Deletion, DeletionBegun, DeletionStep};
 pub use error::StoreError;
+pub use index::IndexState;
 pub use job::{Job, JobId, JobKind, Kinds, NewJob};
 pub use limit::{LimitKey, LimitRule, Verdict};
 pub use reset_code::{CodeDigest, Redeemed};

@@ -39,5 +39,7 @@ pub enum Verdict {
     Wait {
         /// When the tightest bucket allows the next try.
         until: Timestamp,
+        /// Which of the buckets that is, as they were named.
+        bucket: usize,
     },
 }

@@ -1,9 +1,9 @@
 //! The seam: what a store does, whatever database stands behind it.
 
 use crate::{
-    AddressKey, Change, CodeDigest, Created, Deletion, DeletionBegun, DeletionStep, FirstAdmin, Job, JobId,
-    Kinds, LimitKey, LimitRule, Login, NewJob, NewSession, NewUser, PasswordHash, Redeemed, Session,
-    SessionId, Standing, StoreError, Updated, User, Verdict,
+    AddressKey, Change, CodeDigest, Created, Deletion, DeletionBegun, DeletionStep, FirstAdmin, IndexState,
+    Job, JobId, Kinds, LimitKey, LimitRule, Login, NewJob, NewSession, NewUser, PasswordHash, Redeemed,
+    Session, SessionId, Standing, StoreError, Updated, User, Verdict,
 };
 use async_trait::async_trait;
 use frontdesk_wire::query::UserQuery;
@@ -227,6 +227,9 @@ pub trait Upkeep: Send + Sync {
 
     /// Keeps the fingerprint, if several servers can share this data and none is kept yet.
     async fn keep_secret_fingerprint(&self, fingerprint: &[u8]) -> Result<()>;
+
+    /// Where the index of users is. Whatever it says, lists and counts are exact.
+    fn index_state(&self) -> IndexState;
 
     /// Waits for writes under way, then closes.
     async fn close(&self);

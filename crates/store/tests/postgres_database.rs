@@ -2,11 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use frontdesk_store::{
-    JobKind, Jobs, LimitKey, LimitRule, Limits, NewJob, Opening, Options, PostgresAddress, SqlStore,
-    StoreError, Upkeep, Users, Verdict,
+    IndexState, JobKind, Jobs, LimitKey, LimitRule, Limits, NewJob, Opening, Options, PostgresAddress,
+    SqlStore, StoreError, Upkeep, Users, Verdict,
 };
 use frontdesk_trial::Trial;
 use frontdesk_wire::Timestamp;
+use frontdesk_wire::query::UserQuery;
+use sqlx::{Connection, PgConnection};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -112,6 +114,98 @@ async fn a_server_that_starts_frees_nothing_that_another_one_has_leased() {
     assert!(second.lease_job(now, later).await.unwrap().is_none());
     let taken_over = second.lease_job(later, Timestamp::from_millis(61_000)).await.unwrap();
     assert_eq!(taken_over.map(|job| job.tries), Some(1), "the lost try counts");
+}
+
+#[tokio::test]
+async fn a_count_whose_request_is_gone_ends_on_the_server_too() {
+    let trial = Trial::empty().await;
+    let store = Arc::new(open(&trial).await.unwrap());
+    // Whatever asks the table waits for it to be read, which takes a while for everybody who is in it.
+    trial
+        .sql(
+            "INSERT INTO users SELECT n, decode(lpad(to_hex(n), 24, '0'), 'hex'), n, 'a' || n, 'a' || n, NULL, NULL, 'free', 1, 0, 0, 0 \
+             FROM generate_series(1, 300) n; \
+             INSERT INTO profile SELECT n, '', '', '', 'free', '[]', '[]', '{}', \
+             (SELECT jsonb_build_object('o', jsonb_build_object('m', jsonb_build_object('v', jsonb_agg(jsonb_build_array('x', NULL, NULL))))) \
+             FROM generate_series(1, 4000)) FROM generate_series(1, 300) n",
+        )
+        .await;
+    let query = UserQuery::from_pairs((0..100).map(|n| ("filter", format!("metadata.m:!~z{n}")))).unwrap();
+    let count = tokio::spawn(async move { store.count_users(&query).await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(!count.is_finished());
+    count.abort();
+    trial
+        .sql(
+            "DO $$ BEGIN PERFORM pg_sleep(1); IF EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
+             AND state = 'active' AND query LIKE 'SELECT count%') THEN RAISE EXCEPTION 'it still runs'; END IF; END $$",
+        )
+        .await;
+}
+
+/// Waits until the store's index answers.
+async fn ready(store: &SqlStore) {
+    while store.index_state() != IndexState::Ready {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+/// So many users are blocked, says each of the stores.
+async fn blocked(stores: &[SqlStore], many: u64) {
+    let query = UserQuery::from_pairs([("filter", "blocked:true")]).unwrap();
+    for store in stores {
+        assert_eq!(store.count_users(&query).await.unwrap(), many);
+        assert_eq!(store.list_users(&query).await.unwrap().len() as u64, many);
+    }
+}
+
+#[tokio::test]
+async fn what_is_committed_late_or_by_another_server_is_in_the_next_answer_of_all() {
+    let trial = Trial::empty().await;
+    let stores = [open(&trial).await.unwrap(), open(&trial).await.unwrap()];
+    trial
+        .sql(
+            "INSERT INTO users SELECT n, decode(lpad(to_hex(n), 24, '0'), 'hex'), n, n || '@x.io', n || '@x.io', NULL, NULL, 'free', 1, 0, 0, 0 \
+             FROM generate_series(1, 100) n; \
+             INSERT INTO profile SELECT n, n || '@x.io', n || '@x.io', '', 'free', '[]', '[]', '{}', '{\"o\":{}}' FROM generate_series(1, 100) n",
+        )
+        .await;
+    for store in &stores {
+        ready(store).await;
+    }
+    let mut late = PgConnection::connect(&trial.url).await.unwrap();
+    let mut late = late.begin().await.unwrap();
+    sqlx::query("UPDATE users SET blocked = 1 WHERE num <= 10").execute(&mut *late).await.unwrap();
+    blocked(&stores, 0).await;
+    for num in 21..=40 {
+        let block = format!("UPDATE users SET blocked = 1 WHERE num = {num}");
+        trial.sql(&block).await;
+        blocked(&stores, num - 20).await;
+    }
+    late.commit().await.unwrap();
+    blocked(&stores, 30).await;
+    trial.sql("DELETE FROM users WHERE num <= 5").await;
+    blocked(&stores, 25).await;
+    assert!(stores.iter().all(|store| store.index_state() == IndexState::Ready));
+}
+
+#[tokio::test]
+async fn where_changes_are_not_noted_statements_answer() {
+    let trial = Trial::empty().await;
+    open(&trial).await.unwrap().close().await;
+    trial
+        .sql(
+            "DROP TRIGGER profile_added ON profile; DROP TRIGGER profile_gone ON profile; DROP TRIGGER profile_changed ON profile; \
+             DROP TRIGGER users_changed ON users; DROP TABLE user_change; DROP TABLE user_change_mark",
+        )
+        .await;
+    let store = open(&trial).await.unwrap();
+    while store.index_state() == IndexState::Loading {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(store.index_state(), IndexState::Off);
+    assert_eq!(store.count_users(&UserQuery::default()).await.unwrap(), 0);
+    store.tidy(Timestamp::from_millis(1_000)).await.unwrap();
 }
 
 #[tokio::test]

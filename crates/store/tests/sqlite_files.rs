@@ -55,6 +55,26 @@ async fn damaged_data_is_refused_untouched() {
 }
 
 #[tokio::test]
+async fn data_that_is_gone_while_its_log_is_there_is_missed_and_not_made_anew() {
+    for name in ["frontdesk.db-wal", "frontdesk.db-journal"] {
+        let dir = folder();
+        std::fs::write(dir.path().join(name), b"what was acknowledged last").unwrap();
+        for refusal in [
+            open(dir.path(), Opening::Serve).await.err(),
+            open(dir.path(), Opening::Beside).await.err(),
+            SqlStore::is_in_folder(dir.path()).err(),
+        ] {
+            assert!(
+                matches!(refusal, Some(StoreError::Damaged(text)) if text.contains(name) && text.contains("Nothing was changed"))
+            );
+        }
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+        std::fs::write(dir.path().join(name), b"").unwrap();
+        open(dir.path(), Opening::Serve).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn foreign_and_newer_data_is_refused_untouched() {
     let dir = folder();
     let sound = made(dir.path()).await;

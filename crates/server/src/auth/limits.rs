@@ -65,7 +65,8 @@ impl Limits {
         let from = self.secret.derive_text("limit:from", &[network.as_bytes()]);
         let account = LimitKey(format!("{of_account}{from}"));
         let network = self.key("guess:network", &[network.as_bytes()]);
-        self.take("sign-in", &[(account.clone(), GUESSES), (network.clone(), SIGN_INS)]).await?;
+        let buckets = [(account.clone(), GUESSES), (network.clone(), SIGN_INS)];
+        self.take(&["sign-in", "sign-in-network"], &buckets).await?;
         Ok(Guess { limits: self, account, network })
     }
 
@@ -87,25 +88,26 @@ impl Limits {
 
     async fn hourly(&self, rule: &'static str, client: &Client) -> Result<()> {
         let key = self.key(rule, &[client.network().to_string().as_bytes()]);
-        self.take(rule, &[(key, HOURLY)]).await
+        self.take(&[rule], &[(key, HOURLY)]).await
     }
 
     fn key(&self, bucket: &str, parts: &[&[u8]]) -> LimitKey {
         LimitKey(format!("{bucket}:{}", self.secret.derive_text(&format!("limit:{bucket}"), parts)))
     }
 
-    async fn take(&self, rule: &'static str, buckets: &[(LimitKey, LimitRule)]) -> Result<()> {
+    /// Takes a try out of each bucket; the rules are named in the same order.
+    async fn take(&self, rules: &[&'static str], buckets: &[(LimitKey, LimitRule)]) -> Result<()> {
         if !self.on {
             return Ok(());
         }
         let now = self.clock.now();
         match self.store.take(buckets, now).await? {
             Verdict::Go { .. } => Ok(()),
-            Verdict::Wait { until } => {
+            Verdict::Wait { until, bucket } => {
                 let millis = until.as_millis().saturating_sub(now.as_millis()).max(1);
-                let (quota, window) = buckets.first().map_or((0, 0), |(_, rule)| terms(*rule));
+                let (quota, window) = buckets.get(bucket).map_or((0, 0), |(_, rule)| terms(*rule));
                 Err(Error::TooMany(Wait {
-                    rule,
+                    rule: rules.get(bucket).copied().unwrap_or_default(),
                     quota,
                     window,
                     seconds: millis.div_euclid(1000) + i64::from(millis % 1000 != 0),

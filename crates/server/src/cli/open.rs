@@ -92,7 +92,8 @@ pub(super) async fn is_shared_secret(store: &dyn Store, secret: &Secret) -> fron
 /// # Errors
 /// In use by another server, out of reach, damaged, foreign, newer.
 pub(super) async fn open_store(config: &Config, opening: Opening) -> anyhow::Result<Arc<dyn Store>> {
-    let options = Options::new(opening);
+    let mut options = Options::new(opening);
+    options.index &= config.user_index;
     let store = match &config.database {
         None => SqlStore::in_folder(&config.data, options).await,
         Some(address) if opening == Opening::Serve => {

@@ -60,6 +60,8 @@ pub struct Config {
     pub secret_file: Option<PathBuf>,
     /// `LIMITS`
     pub limits: bool,
+    /// `USER_INDEX`
+    pub user_index: bool,
     /// `TRUSTED_PROXIES`
     pub trusted_proxies: Vec<Network>,
     /// `ALLOWED_HOSTS`, in small letters; empty means any.
@@ -133,6 +135,7 @@ impl Config {
             reset_code_life: reset_code_life(given, password_policy)?,
             secret_file: given.said("JWT_SECRET_FILE").map(PathBuf::from),
             limits: read::one_of(given, "LIMITS", &[("on", true), ("off", false)])?,
+            user_index: read::one_of(given, "USER_INDEX", &[("on", true), ("off", false)])?,
             trusted_proxies: read::networks(given, "TRUSTED_PROXIES")?,
             allowed_hosts: read::hosts(given, "ALLOWED_HOSTS")?,
             metrics_listen: read::optional_listen(given, "METRICS_LISTEN")?,

@@ -65,6 +65,11 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "The file with the token secret, 32 bytes or more (default: made once, beside the data); required with DATABASE_URL",
     ),
+    setting(
+        "USER_INDEX",
+        "on",
+        "on or off: each server keeps an index of all users in memory, so that lists and counts stay quick; off saves the memory",
+    ),
     setting("LIMITS", "on", "on or off: limits against guessing and flooding; off is for benchmarks alone"),
     setting(
         "TRUSTED_PROXIES",

@@ -113,7 +113,10 @@ async fn a_network_gets_a_hundred_wrong_sign_ins() {
     for n in 0..100 {
         world.guest().sign_in(&format!("nobody{n}"), "wrong").await.is(403);
     }
-    world.guest().sign_in("ada", PASSWORD).await.is(429);
+    let refusal = world.guest().sign_in("ada", PASSWORD).await;
+    assert_eq!(refusal.header("ratelimit-policy"), "\"sign-in-network\";q=100;w=900");
+    assert!(refusal.header("ratelimit").starts_with("\"sign-in-network\";r=0;t="));
+    refusal.refuses(429, "too_many_requests");
     world.pass(900);
     world.guest().sign_in("ada", PASSWORD).await.is(200);
 }

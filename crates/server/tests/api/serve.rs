@@ -157,6 +157,7 @@ async fn prometheus_reads_what_was_counted_at_an_address_of_its_own_and_nothing_
         "frontdesk_requests_total{method=\"GET\",path=\"/user\",status=\"200\"} 1",
         "frontdesk_requests_total{method=\"GET\",path=\"/user\",status=\"401\"} 1",
         "frontdesk_jobs 0",
+        "frontdesk_index_ready ",
     ] {
         assert!(text.contains(line), "{line} is not in\n{text}");
     }

@@ -4,11 +4,13 @@
 //! written: so a copy that was broken off goes on where it was, and nothing is ever mixed with other data. Counters against guessing are not copied.
 
 use super::SqlStore;
+use super::bind::Bind;
 use super::connection::{Connection, Row};
-use super::statement::{Bind, Statement};
-use super::{rows, terms};
+use super::rows;
+use super::statement::Statement;
 use crate::StoreError;
 use crate::store::Result;
+use crate::terms;
 use frontdesk_wire::Metadata;
 use sha2::{Digest, Sha256};
 

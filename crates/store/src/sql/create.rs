@@ -1,11 +1,12 @@
 //! Adding users: one, or many at once.
 
+use super::bind::Bind;
 use super::connection::Connection;
 use super::rows::{scopes, vendors};
-use super::statement::{Bind, Statement};
-use super::terms;
+use super::statement::Statement;
 use crate::address_key::fold;
 use crate::store::Result;
+use crate::terms;
 use crate::{AddressKey, NewUser, User};
 use frontdesk_wire::Email;
 use std::collections::HashSet;
@@ -60,7 +61,7 @@ async fn taken(on: &mut Connection, users: &[NewUser]) -> Result<HashSet<String>
     let keys = users.iter().flat_map(|user| [user.username_key.as_str(), user.email_key.as_str()]);
     let keys: Vec<String> = keys.map(str::to_owned).collect();
     let mut statement = Statement::new("SELECT key FROM address WHERE key");
-    on.dialect().one_of(&mut statement, &keys);
+    on.dialect().one_of(&mut statement, keys);
     let taken = on.fetch_all(statement).await?;
     taken.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
 }

@@ -1,6 +1,7 @@
 //! What SQL engines write differently. All else is shared.
 
-use super::statement::{Bind, Statement};
+use super::bind::Bind;
+use super::statement::Statement;
 
 /// An engine's way of speaking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,12 +75,12 @@ impl Dialect {
     }
 
     /// The tested value, which stands before, is one of these.
-    pub(super) fn one_of(self, statement: &mut Statement, values: &[String]) {
+    pub(super) fn one_of(self, statement: &mut Statement, values: impl Into<Bind>) {
         let [before, after] = match self {
             Self::Sqlite => [" IN (SELECT value FROM json_each(", "))"],
             Self::Postgres => [" = ANY (", ")"],
         };
-        statement.push(before).bind(Bind::Texts(values.to_vec())).push(after);
+        statement.push(before).bind(values).push(after);
     }
 
     /// The leaves at a path of a profile's terms, as rows `leaf`. The keys hold no quotes, backslashes or controls ([`frontdesk_wire::query::MetadataPath`]).
@@ -121,6 +122,65 @@ impl Dialect {
         match self {
             Self::Sqlite => "",
             Self::Postgres => " FOR NO KEY UPDATE SKIP LOCKED",
+        }
+    }
+
+    /// Metadata's terms as one text.
+    pub(super) fn terms_text(self) -> &'static str {
+        match self {
+            Self::Sqlite => "f.terms",
+            Self::Postgres => "CAST(f.terms AS text)",
+        }
+    }
+
+    /// Changes after a place in the log, in order; before each, how far the log is forgotten, below which position it is settled, and which run of which server
+    /// answers. Without a change, one row with these three alone.
+    pub(super) fn changes(self, position: i64, seq: i64, limit: i64) -> Statement {
+        match self {
+            Self::Sqlite => Statement::whole(
+                "SELECT m.floor, m.settled, 0, c.seq, c.seq, c.num FROM (SELECT min(position) AS floor, \
+                 max(max(position), coalesce((SELECT max(seq) FROM user_change), 0)) + 1 AS settled FROM user_change_mark) m \
+                 LEFT JOIN (SELECT seq, num FROM user_change WHERE seq > $1 ORDER BY seq LIMIT $2) c ON 1 = 1 ORDER BY c.seq",
+                [position.into(), limit.into()],
+            ),
+            Self::Postgres => Statement::whole(
+                "SELECT m.floor, m.settled, m.server, c.position, c.seq, c.num FROM (SELECT min(position) AS floor, \
+                 CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) AS settled, \
+                 CAST(extract(epoch FROM pg_postmaster_start_time()) * 1000000 AS bigint) AS server FROM user_change_mark) m \
+                 LEFT JOIN (SELECT position, seq, num FROM user_change WHERE (position, seq) > ($1, $2) \
+                 ORDER BY position, seq LIMIT $3) c ON TRUE ORDER BY c.position, c.seq",
+                [position.into(), seq.into(), limit.into()],
+            ),
+        }
+    }
+
+    /// Forgets so many changes up to a position, the oldest first.
+    pub(super) fn forget_changes(self, position: i64, limit: i64) -> Statement {
+        let forget = match self {
+            Self::Sqlite => {
+                "DELETE FROM user_change WHERE seq IN (SELECT seq FROM user_change WHERE seq <= $1 ORDER BY seq LIMIT $2)"
+            }
+            Self::Postgres => {
+                "DELETE FROM user_change WHERE (position, seq) IN \
+                 (SELECT position, seq FROM user_change WHERE position <= $1 ORDER BY position, seq LIMIT $2)"
+            }
+        };
+        Statement::whole(forget, [position.into(), limit.into()])
+    }
+
+    /// Before a statement: shows its plan in place of its rows.
+    pub(super) fn explain(self) -> &'static str {
+        match self {
+            Self::Sqlite => "EXPLAIN QUERY PLAN ",
+            Self::Postgres => "EXPLAIN (COSTS OFF) ",
+        }
+    }
+
+    /// Which column of a plan tells its steps.
+    pub(super) fn plan_column(self) -> usize {
+        match self {
+            Self::Sqlite => 3,
+            Self::Postgres => 0,
         }
     }
 

@@ -1,16 +1,28 @@
 //! The store on either engine: which connections there are and what each is for. All that is done over them is shared.
 
 use super::connection::{Connection, Write};
+use super::follow::Follower;
+use super::look::{self, Look};
 use super::options::Options;
 use super::postgres::{self, Database, PostgresAddress};
 use super::sqlite::{self, Files};
 use crate::StoreError;
+use crate::stop::Stop;
 use crate::store::Result;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
 
 /// All that Frontdesk keeps, by SQL.
 pub struct SqlStore {
     engine: Engine,
+    follower: Arc<Follower>,
+    /// What keeps the index up to date.
+    following: Mutex<Option<JoinHandle<()>>>,
+    /// Says to whoever lists or counts that the store closes.
+    closing: watch::Sender<bool>,
 }
 
 /// What stands behind it. Cloning shares the connections.
@@ -26,7 +38,7 @@ impl SqlStore {
     /// # Errors
     /// [`StoreError::Damaged`] and [`StoreError::Foreign`] before anything is touched; [`StoreError::InUse`] if a server has it open and one is to be opened.
     pub async fn in_folder(dir: &Path, options: Options) -> Result<Self> {
-        Ok(Self { engine: Engine::Sqlite(Files::open(dir, options).await?) })
+        Ok(Self::over(Engine::Sqlite(Files::open(dir, options).await?), options))
     }
 
     /// Is there data in this folder? Touches nothing.
@@ -42,7 +54,7 @@ impl SqlStore {
     /// # Errors
     /// [`StoreError::Foreign`] before anything is touched; [`StoreError::Unavailable`] if the database is out of reach.
     pub async fn in_postgres(address: &PostgresAddress, options: Options) -> Result<Self> {
-        Ok(Self { engine: Engine::Postgres(Database::open(address, options).await?) })
+        Ok(Self::over(Engine::Postgres(Database::open(address, options).await?), options))
     }
 
     /// Is there data in this database? Touches nothing.
@@ -51,6 +63,32 @@ impl SqlStore {
     /// [`StoreError::Foreign`]: there is, but not what can be opened; [`StoreError::Unavailable`].
     pub async fn is_in_postgres(address: &PostgresAddress) -> Result<bool> {
         postgres::is_made(address).await
+    }
+
+    fn over(engine: Engine, options: Options) -> Self {
+        let (follower, closing) = (Arc::new(Follower::new(options.index)), watch::Sender::new(false));
+        let follow = Arc::clone(&follower).follow(engine.beside(), closing.subscribe());
+        let following = options.index.then(|| tokio::spawn(follow));
+        Self { engine, follower, following: Mutex::new(following), closing }
+    }
+
+    /// What keeps the index.
+    pub(super) fn follower(&self) -> &Follower {
+        &self.follower
+    }
+
+    /// Waits for what is begun, but no longer than a list or a count may take and the store is open: what is then under way is broken off.
+    pub(super) async fn in_time<T>(&self, work: impl Future<Output = Result<T>> + Send) -> Result<T> {
+        let mut closing = self.closing.subscribe();
+        tokio::select! {
+            done = work => done,
+            () = sleep(look::PATIENCE) => {
+                Err(StoreError::Unavailable("a list or a count took too long and was given up".to_owned()))
+            }
+            _ = closing.wait_for(|closing| *closing) => {
+                Err(StoreError::Unavailable("the store closes".to_owned()))
+            }
+        }
     }
 
     /// Can several servers share it?
@@ -78,10 +116,7 @@ impl SqlStore {
 
     /// Begins a write. On SQLite nobody else writes until it is committed or dropped.
     pub(super) async fn begin(&self) -> Result<Write> {
-        match &self.engine {
-            Engine::Sqlite(files) => files.begin().await,
-            Engine::Postgres(database) => database.begin().await,
-        }
+        self.engine.begin().await
     }
 
     /// Begins a write of counters.
@@ -115,6 +150,12 @@ impl SqlStore {
 
     /// Waits for what is under way, then closes.
     pub(super) async fn close_all(&self) {
+        self.closing.send_replace(true);
+        let following = self.following.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(following) = following {
+            // Had it panicked, that is said already.
+            let _ = following.await;
+        }
         match &self.engine {
             Engine::Sqlite(files) => files.close().await,
             Engine::Postgres(database) => database.close().await,
@@ -127,6 +168,40 @@ impl Engine {
         match self {
             Self::Sqlite(files) => files.reader().await,
             Self::Postgres(database) => database.connection().await,
+        }
+    }
+
+    /// The same connections for whoever must not keep the data open by them.
+    fn beside(&self) -> Self {
+        match self {
+            Self::Sqlite(files) => Self::Sqlite(files.beside()),
+            Self::Postgres(database) => Self::Postgres(database.clone()),
+        }
+    }
+
+    /// A connection that reads everything as it stands at the first look, however long that takes.
+    pub(super) async fn snapshot(&self) -> Result<Connection> {
+        match self {
+            Self::Sqlite(files) => files.snapshot().await,
+            Self::Postgres(database) => database.snapshot().await,
+        }
+    }
+
+    /// Begins to list or count.
+    pub(super) async fn look(&self) -> Result<Look> {
+        let stop = Stop::default();
+        let on = match self {
+            Self::Sqlite(files) => files.look(stop.clone()).await?,
+            Self::Postgres(database) => database.look().await?,
+        };
+        Ok(Look::new(on, stop))
+    }
+
+    /// Begins a write.
+    pub(super) async fn begin(&self) -> Result<Write> {
+        match self {
+            Self::Sqlite(files) => files.begin().await,
+            Self::Postgres(database) => database.begin().await,
         }
     }
 

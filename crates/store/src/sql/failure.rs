@@ -7,6 +7,7 @@ use sqlx::postgres::PgDatabaseError;
 mod code {
     pub(super) const BUSY: i32 = 5;
     pub(super) const LOCKED: i32 = 6;
+    pub(super) const INTERRUPTED: i32 = 9;
     pub(super) const CORRUPT: i32 = 11;
     pub(super) const FULL: i32 = 13;
     pub(super) const CANNOT_OPEN: i32 = 14;
@@ -36,7 +37,9 @@ impl From<sqlx::Error> for StoreError {
 fn of_code(code: i32, text: String) -> StoreError {
     match (code, code & 0xff) {
         (code::SHORT_READ, _) | (_, code::CORRUPT | code::NOT_A_DATABASE) => StoreError::Damaged(text),
-        (_, code::BUSY | code::LOCKED | code::CANNOT_OPEN) => StoreError::Unavailable(text),
+        (_, code::BUSY | code::LOCKED | code::INTERRUPTED | code::CANNOT_OPEN) => {
+            StoreError::Unavailable(text)
+        }
         (_, code::FULL) => StoreError::Full(text),
         _ => StoreError::Fault(text),
     }
@@ -63,6 +66,7 @@ mod tests {
     fn each_code_of_sqlite_has_its_meaning() {
         let of = |code| of_code(code, String::new());
         assert!(matches!(of(5), StoreError::Unavailable(_)) && matches!(of(261), StoreError::Unavailable(_)));
+        assert!(matches!(of(9), StoreError::Unavailable(_)));
         assert!(matches!(of(13), StoreError::Full(_)) && matches!(of(1), StoreError::Fault(_)));
         assert!(matches!(of(11), StoreError::Damaged(_)) && matches!(of(522), StoreError::Damaged(_)));
     }

@@ -91,17 +91,17 @@ async fn take(on: &mut Connection, buckets: &[(LimitKey, LimitRule)], now: i64) 
     let keys: Vec<&LimitKey> = buckets.iter().map(|(key, _)| key).collect();
     let held = hold(on, &keys).await?;
     let (mut least, mut until, mut taken) = (u32::MAX, None, Vec::with_capacity(buckets.len()));
-    for (key, rule) in buckets {
+    for (place, (key, rule)) in buckets.iter().enumerate() {
         match try_once(held.get(&key.0).copied().unwrap_or_default(), *rule, now) {
             Ok((bucket, left)) => {
                 least = least.min(left);
                 taken.push((key, *rule, bucket));
             }
-            Err(at) => until = until.max(Some(at)),
+            Err(at) => until = until.max(Some((at, place))),
         }
     }
-    if let Some(until) = until {
-        return Ok(Verdict::Wait { until: Timestamp::from_millis(until) });
+    if let Some((until, bucket)) = until {
+        return Ok(Verdict::Wait { until: Timestamp::from_millis(until), bucket });
     }
     for (key, rule, bucket) in taken {
         keep(on, key, rule, bucket).await?;

@@ -3,6 +3,9 @@
 //! Everything that is kept is written and read once, for every engine: `statement` is the currency, `connection` runs it, `dialect` holds what engines write
 //! differently. `sqlite` opens files, `postgres` a server's database; the rest are the traits, one file each.
 
+mod bind;
+mod by_index;
+mod changes;
 mod connection;
 mod copy;
 mod create;
@@ -10,17 +13,20 @@ mod deletions;
 mod dialect;
 mod engine;
 mod failure;
+mod follow;
 mod jobs;
 mod limits;
+mod listing;
+mod look;
 mod options;
 mod postgres;
 mod reset_codes;
 mod rows;
 mod search;
 mod sessions;
+mod slow;
 mod sqlite;
 mod statement;
-mod terms;
 mod update;
 mod upkeep;
 mod users;

@@ -6,6 +6,7 @@ mod schema;
 pub use address::{NoAddress, PostgresAddress};
 
 use super::connection::{Connection, Held, Write};
+use super::look;
 use super::options::Options;
 use crate::StoreError;
 use crate::store::Result;
@@ -24,28 +25,41 @@ const SETTINGS: &str = "SET statement_timeout = '10s'; SET lock_timeout = '5s'; 
      SELECT set_config('synchronous_commit', 'on', false) \
      WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')";
 
+/// What those that list and count have beside: a statement ends soon after whoever asked has gone, where the server can notice that (from PostgreSQL 14 on).
+const LOOKING: &str = "SET statement_timeout = '5s'; \
+     SELECT set_config(name, '100', false) FROM pg_settings WHERE name = 'client_connection_check_interval'";
+
+/// How a list or a count begins.
+const LOOK: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
 /// A database on a PostgreSQL server, open.
 #[derive(Clone)]
 pub(super) struct Database {
     pool: PgPool,
+    /// Those that only list and count.
+    looking: PgPool,
 }
 
 impl Database {
     /// Opens the database, and makes the schema if there is none.
     pub(super) async fn open(address: &PostgresAddress, options: Options) -> Result<Self> {
         schema::migrate(&mut connect(address).await?).await?;
-        let pool = PgPoolOptions::new()
-            .max_connections(options.connections)
-            .acquire_timeout(PATIENCE)
-            .test_before_acquire(false)
-            .after_connect(|connection, _| {
-                Box::pin(async move {
-                    sqlx::raw_sql(SETTINGS).execute(connection).await?;
-                    Ok(())
-                })
-            })
-            .connect_lazy_with(address.options().disable_statement_logging());
-        Ok(Self { pool })
+        let connect = address.options().disable_statement_logging();
+        let calling = pool(options.calling(), PATIENCE, "").connect_lazy_with(connect.clone());
+        let looking = pool(options.looking(), look::PATIENCE, LOOKING).connect_lazy_with(connect);
+        Ok(Self { pool: calling, looking })
+    }
+
+    /// Reads everything as it stands at the first look.
+    pub(super) async fn snapshot(&self) -> Result<Connection> {
+        Ok(Connection::Postgres(Held::Within(self.pool.begin_with(LOOK).await?)))
+    }
+
+    /// Begins to list or count: everything is read as it stands at the first look.
+    pub(super) async fn look(&self) -> Result<Connection> {
+        let mut connection = self.looking.acquire().await?;
+        sqlx::raw_sql(LOOK).execute(&mut *connection).await?;
+        Ok(Connection::Postgres(Held::Alone(connection)))
     }
 
     pub(super) async fn connection(&self) -> Result<Connection> {
@@ -65,8 +79,23 @@ impl Database {
     }
 
     pub(super) async fn close(&self) {
+        self.looking.close().await;
         self.pool.close().await;
     }
+}
+
+fn pool(connections: u32, patience: Duration, settings: &'static str) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(patience)
+        .test_before_acquire(false)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                sqlx::raw_sql(SETTINGS).execute(&mut *connection).await?;
+                sqlx::raw_sql(settings).execute(connection).await?;
+                Ok(())
+            })
+        })
 }
 
 /// Is there data in this database? Touches nothing.

@@ -1,7 +1,11 @@
 //! Rows ↔ values.
 
+use super::bind::Bind;
 use super::connection::{Connection, Row};
-use super::statement::{Bind, Statement};
+use super::dialect::Dialect;
+use super::statement::Statement;
+use crate::address_key::fold;
+use crate::index::Entry;
 use crate::store::Result;
 use crate::{PasswordHash, StoreError, User};
 use frontdesk_wire::{Email, Metadata, Scope, Timestamp, UserId, Vendor};
@@ -41,6 +45,45 @@ pub(super) fn kept(row: &Row) -> Result<Kept> {
             epoch: row.int(13)?,
         },
     })
+}
+
+/// The statement that reads what the index takes over of users, by what follows `WHERE`.
+pub(super) fn entries(dialect: Dialect, condition: &'static str) -> Statement {
+    let mut statement = Statement::new(
+        "SELECT u.num, u.id, u.created_at, u.username_key, u.email_key, u.username_text, u.email_text, u.plan_key, \
+         u.is_active, u.blocked, f.scope, f.vendor, ",
+    );
+    statement.push(dialect.terms_text()).push(" FROM users u JOIN profile f ON f.num = u.num WHERE ");
+    statement.push(condition);
+    statement
+}
+
+/// Reads a row of [`entries`].
+pub(super) fn entry(row: &Row) -> Result<Entry> {
+    let list = |at: usize, what: &str| {
+        let items: Vec<String> = serde_json::from_str(row.text(at)?).map_err(|_| unreadable(what))?;
+        Ok::<_, StoreError>(items.iter().map(|item| fold(item)).collect())
+    };
+    Ok(Entry {
+        num: index_num(row.int(0)?)?,
+        id: *id(row.blob(1)?)?.as_bytes(),
+        created_at: row.int(2)?,
+        username_key: row.text(3)?.to_owned(),
+        email_key: row.text(4)?.to_owned(),
+        username_text: row.optional_text(5)?.map(str::to_owned),
+        email_text: row.optional_text(6)?.map(str::to_owned),
+        plan_key: row.text(7)?.to_owned(),
+        is_active: row.truth(8)?,
+        blocked: row.truth(9)?,
+        scope: list(10, "scope")?,
+        vendor: list(11, "vendor")?,
+        terms: row.text(12)?.to_owned(),
+    })
+}
+
+/// A user's number as the index has it.
+pub(super) fn index_num(num: i64) -> Result<u32> {
+    u32::try_from(num).map_err(|_| StoreError::Fault("a user's number is too high for the index".to_owned()))
 }
 
 /// An id of its bytes.

@@ -1,18 +1,19 @@
 //! A query of the contract → one statement. Columns come from enums, values are bound.
 
+use super::bind::Bind;
 use super::dialect::Dialect;
-use super::statement::{Bind, Statement};
-use super::terms;
-use crate::AddressKey;
-use crate::address_key::fold;
+use super::statement::Statement;
+use crate::address_key::key;
+use crate::operands::{folded, mapped};
+use crate::terms;
 use frontdesk_wire::query::{Condition, Direction, Field, MetadataPath, Sort, SortField, Test, UserQuery};
-use frontdesk_wire::{Email, Timestamp, UserId};
+use frontdesk_wire::{Timestamp, UserId};
 
 /// The page: `columns` of users `u` and their profiles `f`, in order.
 pub(super) fn page(dialect: Dialect, columns: &'static str, query: &UserQuery) -> Statement {
     let mut statement = Statement::new("SELECT ");
     statement.push(columns).push(" FROM (SELECT u.num FROM users u");
-    conditions(&mut statement, dialect, query);
+    conditions(&mut statement, dialect, query, " WHERE ");
     order(&mut statement, &query.sort, if is_sparse(query) { dialect.unindexed() } else { "" });
     statement.push(" LIMIT ").bind(query.limit);
     statement.push(" OFFSET ").bind(i64::try_from(query.offset).unwrap_or(i64::MAX));
@@ -24,7 +25,15 @@ pub(super) fn page(dialect: Dialect, columns: &'static str, query: &UserQuery) -
 /// How many there are on all pages.
 pub(super) fn count(dialect: Dialect, query: &UserQuery) -> Statement {
     let mut statement = Statement::new("SELECT count(*) FROM users u");
-    conditions(&mut statement, dialect, query);
+    conditions(&mut statement, dialect, query, " WHERE ");
+    statement
+}
+
+/// Whom of these, by their numbers, it fits.
+pub(super) fn verify(dialect: Dialect, query: &UserQuery, nums: &[i64]) -> Statement {
+    let mut statement = Statement::new("SELECT u.num FROM users u WHERE u.num");
+    dialect.one_of(&mut statement, nums);
+    conditions(&mut statement, dialect, query, " AND ");
     statement
 }
 
@@ -54,8 +63,7 @@ fn order(statement: &mut Statement, sort: &[Sort], before: &'static str) {
     statement.push(before).push("u.id");
 }
 
-fn conditions(statement: &mut Statement, dialect: Dialect, query: &UserQuery) {
-    let mut before = " WHERE ";
+fn conditions(statement: &mut Statement, dialect: Dialect, query: &UserQuery, mut before: &'static str) {
     for one in &query.conditions {
         statement.push(before).push(if one.negated { "NOT (" } else { "(" });
         condition(statement, dialect, one);
@@ -96,23 +104,6 @@ fn condition(statement: &mut Statement, dialect: Dialect, condition: &Condition)
     }
 }
 
-/// The test with other operands.
-fn mapped(test: &Test, map: impl Fn(&str) -> String) -> Test {
-    match test {
-        Test::Equals(value) => Test::Equals(map(value)),
-        Test::StartsWith(value) => Test::StartsWith(map(value)),
-        Test::EndsWith(value) => Test::EndsWith(map(value)),
-        Test::Contains(value) => Test::Contains(map(value)),
-        Test::Greater(value) => Test::Greater(map(value)),
-        Test::Less(value) => Test::Less(map(value)),
-        Test::OneOf(values) => Test::OneOf(values.iter().map(|value| map(value)).collect()),
-    }
-}
-
-fn folded(test: &Test) -> Test {
-    mapped(test, fold)
-}
-
 /// A test of a folded text that is never absent. Operands are folded already.
 fn text(statement: &mut Statement, dialect: Dialect, column: &'static str, test: &Test) {
     match test {
@@ -127,7 +118,7 @@ fn text(statement: &mut Statement, dialect: Dialect, column: &'static str, test:
         }
         Test::OneOf(values) => {
             statement.push(column);
-            dialect.one_of(statement, values);
+            dialect.one_of(statement, values.as_slice());
         }
         Test::StartsWith(value) | Test::EndsWith(value) | Test::Contains(value) if value.is_empty() => {
             statement.push("1 = 1");
@@ -168,12 +159,6 @@ fn address(statement: &mut Statement, dialect: Dialect, columns: &AddressColumns
     }
 }
 
-/// The key of what may be an address.
-fn key(text: &str) -> String {
-    let key = Email::parse(text).ok().and_then(|email| AddressKey::of(&email).ok());
-    key.map_or_else(|| fold(text), |key| key.as_str().to_owned())
-}
-
 fn id(statement: &mut Statement, dialect: Dialect, test: &Test) {
     let (operator, operand) = match test {
         Test::Equals(value) => (" = ", value.as_str()),
@@ -211,9 +196,7 @@ fn truth(statement: &mut Statement, [yes, no]: [&'static str; 2], test: &Test) {
 
 /// Dates compare as dates, also as the milliseconds that programs count; whatever is neither compares with the ISO form as text.
 fn created(statement: &mut Statement, dialect: Dialect, test: &Test) {
-    // Up to four digits are a year, with which a date begins as text.
-    let counted = |value: &str| value.parse().ok().filter(|_| value.len() > 4);
-    let moment = |value: &str| Timestamp::parse(value).map(Timestamp::as_millis).or_else(|| counted(value));
+    let moment = terms::moment;
     let (operator, at) = match test {
         Test::Equals(value) => (" = ", moment(value)),
         Test::Greater(value) => (" > ", moment(value)),

@@ -7,7 +7,9 @@ mod schema;
 
 use super::connection::{Connection, Held, Write};
 use super::jobs;
+use super::look;
 use super::options::{Opening, Options};
+use crate::stop::Stop;
 use crate::store::Result;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection as _, Row, SqlitePool};
@@ -18,6 +20,10 @@ use std::time::Duration;
 
 /// How long a call waits for a connection, and a connection for another process.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// What a reading connection keeps of the file, in KB; the system keeps the rest. A page of users is read by number, whatever was searched for.
+const CACHE: &str = "-2000";
+/// After so many steps of a statement SQLite asks whether it is to go on: some hundredths of a millisecond.
+const STEPS: i32 = 500;
 /// How long a write waits for the writes before it.
 const WRITE_PATIENCE: Duration = Duration::from_secs(5);
 
@@ -25,6 +31,8 @@ const WRITE_PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub(super) struct Files {
     readers: SqlitePool,
+    /// Those that only list and count.
+    looking: SqlitePool,
     writer: SqlitePool,
     limits: SqlitePool,
     /// Held for as long as the store lives: a second server finds it locked.
@@ -52,14 +60,32 @@ impl Files {
             // The lock says that no other server lives: nobody works on what one before this had leased.
             jobs::free_leases(&mut alone(&writer).await?).await?;
         }
-        let reading = connect(&path).read_only(true).pragma("cache_size", "-32000");
-        let readers = pool(options.connections, PATIENCE).connect_with(reading).await?;
+        let reading = connect(&path).read_only(true).pragma("cache_size", CACHE);
+        let readers = pool(options.connections, PATIENCE).connect_with(reading.clone()).await?;
+        let looking = pool(options.looking(), look::PATIENCE).connect_lazy_with(reading);
         let limits = open_limits(dir, options.opening).await?;
-        Ok(Self { readers, writer, limits, _serving: claim.into_serving().map(Arc::new) })
+        Ok(Self { readers, looking, writer, limits, _serving: claim.into_serving().map(Arc::new) })
     }
 
     pub(super) async fn reader(&self) -> Result<Connection> {
         alone(&self.readers).await
+    }
+
+    /// The same connections without the claim to serve.
+    pub(super) fn beside(&self) -> Self {
+        Self { _serving: None, ..self.clone() }
+    }
+
+    /// Reads everything as it stands at the first look.
+    pub(super) async fn snapshot(&self) -> Result<Connection> {
+        Ok(Connection::Sqlite(Held::Within(self.readers.begin().await?)))
+    }
+
+    /// Begins to list or count: everything is read as it stands at the first look. Whatever runs is broken off as soon as `stop` says so.
+    pub(super) async fn look(&self, stop: Stop) -> Result<Connection> {
+        let mut look = self.looking.begin().await?;
+        look.lock_handle().await?.set_progress_handler(STEPS, move || !stop.is_said());
+        Ok(Connection::Sqlite(Held::Within(look)))
     }
 
     pub(super) async fn writer(&self) -> Result<Connection> {
@@ -92,6 +118,7 @@ impl Files {
     }
 
     pub(super) async fn close(&self) {
+        self.looking.close().await;
         self.readers.close().await;
         self.writer.close().await;
         self.limits.close().await;

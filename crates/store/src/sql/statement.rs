@@ -1,27 +1,12 @@
 //! A statement: SQL from literals only, everything else bound. It knows no engine until it is run.
 
+use super::bind::Bind;
 use super::dialect::Dialect;
-use crate::{CodeDigest, PasswordHash};
-use frontdesk_wire::{Timestamp, UserId};
 use sqlx::postgres::{PgArguments, Postgres};
 use sqlx::sqlite::SqliteArguments;
 use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, Sqlite};
 use std::borrow::Cow;
-use uuid::Uuid;
-
-/// A value, bound. What is absent has a type all the same: PostgreSQL wants to know.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Bind {
-    Text(Option<String>),
-    Int(Option<i64>),
-    Real(f64),
-    Blob(Option<Vec<u8>>),
-    /// One JSON text.
-    Json(String),
-    /// A list of texts: an array where there are arrays, else one JSON text.
-    Texts(Vec<String>),
-}
 
 /// SQL and its values. Only `'static` text can be pushed, so no input ever becomes SQL.
 #[derive(Debug, Default)]
@@ -96,6 +81,12 @@ impl Statement {
         statement
     }
 
+    /// In place of its rows, how the engine would go about it.
+    pub(super) fn explained(mut self, dialect: Dialect) -> Self {
+        self.text = Cow::Owned(format!("{}{}", dialect.explain(), self.text));
+        self
+    }
+
     /// Ready for SQLite.
     pub(super) fn for_sqlite(self) -> sqlx::query::Query<'static, Sqlite, SqliteArguments> {
         let query = sqlx::query(AssertSqlSafe(self.text));
@@ -106,6 +97,7 @@ impl Statement {
             Bind::Blob(value) => query.bind(value),
             Bind::Json(text) => query.bind(text),
             Bind::Texts(texts) => query.bind(serde_json::Value::from(texts).to_string()),
+            Bind::Ints(numbers) => query.bind(serde_json::Value::from(numbers).to_string()),
         })
     }
 
@@ -119,86 +111,8 @@ impl Statement {
             Bind::Blob(value) => query.bind(value),
             Bind::Json(text) => query.bind(serde_json::value::RawValue::from_string(text).ok().map(Json)),
             Bind::Texts(texts) => query.bind(texts),
+            Bind::Ints(numbers) => query.bind(numbers),
         })
-    }
-}
-
-impl From<&str> for Bind {
-    fn from(text: &str) -> Self {
-        Self::Text(Some(text.to_owned()))
-    }
-}
-
-impl From<String> for Bind {
-    fn from(text: String) -> Self {
-        Self::Text(Some(text))
-    }
-}
-
-impl From<Option<String>> for Bind {
-    fn from(text: Option<String>) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<i64> for Bind {
-    fn from(number: i64) -> Self {
-        Self::Int(Some(number))
-    }
-}
-
-impl From<u32> for Bind {
-    fn from(number: u32) -> Self {
-        Self::Int(Some(number.into()))
-    }
-}
-
-impl From<Option<i64>> for Bind {
-    fn from(number: Option<i64>) -> Self {
-        Self::Int(number)
-    }
-}
-
-/// One for yes, zero for no, on every engine.
-impl From<bool> for Bind {
-    fn from(truth: bool) -> Self {
-        Self::Int(Some(truth.into()))
-    }
-}
-
-impl From<Timestamp> for Bind {
-    fn from(at: Timestamp) -> Self {
-        Self::Int(Some(at.as_millis()))
-    }
-}
-
-impl From<UserId> for Bind {
-    fn from(id: UserId) -> Self {
-        Self::Blob(Some(id.as_bytes().to_vec()))
-    }
-}
-
-impl From<Option<UserId>> for Bind {
-    fn from(id: Option<UserId>) -> Self {
-        Self::Blob(id.map(|id| id.as_bytes().to_vec()))
-    }
-}
-
-impl From<Uuid> for Bind {
-    fn from(id: Uuid) -> Self {
-        Self::Blob(Some(id.as_bytes().to_vec()))
-    }
-}
-
-impl From<CodeDigest> for Bind {
-    fn from(digest: CodeDigest) -> Self {
-        Self::Blob(Some(digest.0.to_vec()))
-    }
-}
-
-impl From<&PasswordHash> for Bind {
-    fn from(hash: &PasswordHash) -> Self {
-        hash.reveal().into()
     }
 }
 

@@ -1,11 +1,13 @@
 //! Changing users, and what each change ends.
 
+use super::bind::Bind;
 use super::connection::{Connection, Guard};
+use super::create;
 use super::rows::{self, Kept, scopes, vendors};
-use super::statement::{Bind, Statement};
-use super::{create, terms};
+use super::statement::Statement;
 use crate::address_key::fold;
 use crate::store::Result;
+use crate::terms;
 use crate::{AddressKey, Change, PasswordHash, Updated, User};
 use frontdesk_wire::{Email, Scope, UserId, Vendor};
 

@@ -1,12 +1,13 @@
 //! [`Upkeep`] by SQL.
 
+use super::bind::Bind;
 use super::connection::{Connection, Row};
 use super::deletions::MEMORY;
 use super::engine::lesser;
-use super::statement::{Bind, Statement};
-use super::{SqlStore, rows};
+use super::statement::Statement;
+use super::{SqlStore, changes, rows};
 use crate::store::Result;
-use crate::{AddressKey, Upkeep, User};
+use crate::{AddressKey, IndexState, Upkeep, User};
 use async_trait::async_trait;
 use frontdesk_wire::{Email, Scope, Timestamp};
 
@@ -81,8 +82,8 @@ impl Upkeep for SqlStore {
         Ok(())
     }
 
-    async fn tidy(&self, now: Timestamp) -> Result<()> {
-        let now = now.as_millis();
+    async fn tidy(&self, at: Timestamp) -> Result<()> {
+        let now = at.as_millis();
         let old = [
             ("DELETE FROM session WHERE expires_at <= $1", now),
             ("DELETE FROM reset_code WHERE expires_at <= $1", now.saturating_sub(CODE_MEMORY)),
@@ -91,6 +92,11 @@ impl Upkeep for SqlStore {
         for (sql, before) in old {
             self.writer().await?.execute(Statement::whole(sql, [before.into()])).await?;
         }
+        let mut noting = self.begin().await?;
+        if changes::are_noted(&mut noting).await? {
+            changes::tidy(&mut noting, at).await?;
+        }
+        noting.commit().await?;
         let mut counting = self.begin_counting().await?;
         let forget = Statement::whole("DELETE FROM bucket WHERE forget_at <= $1", [now.into()]);
         counting.execute(forget).await.map_err(lesser)?;
@@ -126,6 +132,10 @@ impl Upkeep for SqlStore {
             self.writer().await?.execute(keep).await?;
         }
         Ok(())
+    }
+
+    fn index_state(&self) -> IndexState {
+        self.follower().state()
     }
 
     async fn close(&self) {

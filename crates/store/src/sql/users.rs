@@ -3,7 +3,7 @@
 use super::connection::{Connection, Guard};
 use super::rows::{self, Kept};
 use super::statement::Statement;
-use super::{SqlStore, create, jobs, search, sessions, update};
+use super::{SqlStore, create, jobs, sessions, update};
 use crate::store::{JobsFor, Result};
 use crate::{
     AddressKey, Change, CodeDigest, Created, FirstAdmin, Login, NewJob, NewSession, NewUser, PasswordHash,
@@ -114,14 +114,11 @@ impl Users for SqlStore {
     }
 
     async fn list_users(&self, query: &UserQuery) -> Result<Vec<User>> {
-        let mut on = self.reader().await?;
-        let page = on.fetch_all(search::page(on.dialect(), rows::USER, query)).await?;
-        page.iter().map(|row| Ok(rows::kept(row)?.user)).collect()
+        self.listed(query).await
     }
 
     async fn count_users(&self, query: &UserQuery) -> Result<u64> {
-        let mut on = self.reader().await?;
-        on.fetch_one(search::count(on.dialect(), query)).await?.count(0)
+        self.counted(query).await
     }
 
     async fn update_user(&self, id: UserId, change: Change, jobs: JobsFor<'_>) -> Result<Updated> {

@@ -80,7 +80,6 @@ macro_rules! store_tests {
             listing {
                 the_newest_come_first_by_default
                 every_filter_finds_what_it_says
-                every_query_agrees_with_the_plain_model
                 pages_never_overlap_where_keys_are_equal
                 text_compares_without_case_beyond_ascii
                 signs_of_like_and_regex_are_plain_text
@@ -100,6 +99,37 @@ macro_rules! store_tests {
                     crate::$area::$case(store).await;
                 })*
                 use crate::$open;
+            })*
+        }
+    };
+}
+
+/// Runs every case in which several stores share a place, each in an empty one.
+macro_rules! place_tests {
+    ($place:ident) => {
+        place_tests! { $place;
+            agreement {
+                statements_agree_with_the_plain_model
+                a_loaded_index_agrees_with_the_plain_model
+                an_index_that_follows_changes_agrees_with_the_plain_model
+                what_is_written_while_the_index_loads_is_in_it
+                an_index_whose_changes_are_forgotten_is_loaded_anew
+                changes_are_forgotten_after_an_hour
+            }
+            patience {
+                a_count_that_takes_too_long_is_given_up
+                slow_counts_keep_only_lists_and_counts_waiting
+                a_store_that_closes_waits_for_no_count
+            }
+        }
+    };
+    ($place:ident; $($area:ident { $($case:ident)* })*) => {
+        mod $place {
+            $(mod $area {
+                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    crate::$area::$case(crate::place::Place::$place().await).await;
+                })*
             })*
         }
     };

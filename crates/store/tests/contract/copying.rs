@@ -3,7 +3,8 @@
 use crate::people::{HOUR, NOON, after, digest, fresh, key, new_job, session, somebody, vendors};
 use crate::postgres;
 use frontdesk_store::{
-    Copied, Deletions, Jobs, Opening, Options, ResetCodes, SqlStore, StoreError, Upkeep, User, Users,
+    Copied, Deletions, IndexState, Jobs, Opening, Options, ResetCodes, SqlStore, StoreError, Upkeep, User,
+    Users,
 };
 use frontdesk_trial::Trial;
 use frontdesk_wire::query::UserQuery;
@@ -43,6 +44,10 @@ async fn everything_goes_to_the_other_engine_and_back_unchanged() {
     let trial = Trial::new(async |url| postgres(url).await.close().await).await;
     let (from, between) = (folder(&dir.path().join("from")).await, postgres(&trial.url).await);
     filled(&from).await;
+    // An index that is there already sees users come in one write and their profiles in another.
+    while between.index_state() != IndexState::Ready {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
     let there = copied(&from, &between).await.unwrap();
     assert!(there.iter().all(|table| table.rows > 0), "{there:?}");
     assert_eq!(between.check().await.unwrap(), Vec::<String>::new());

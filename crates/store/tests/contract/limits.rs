@@ -23,7 +23,7 @@ pub(crate) async fn of_two_hundred_takes_five_go_through(store: Kept) {
     for outcome in tries {
         match outcome.await.unwrap().unwrap() {
             Verdict::Go { .. } => through += 1,
-            Verdict::Wait { until } => assert_eq!(until, after(30_000)),
+            Verdict::Wait { until, bucket } => assert_eq!((until, bucket), (after(30_000), 0)),
         }
     }
     assert_eq!(through, 5);
@@ -34,8 +34,13 @@ pub(crate) async fn one_empty_bucket_keeps_all_others_full(store: Kept) {
     let both = [(bucket("small"), one), (bucket("large"), HUNDRED)];
     assert_eq!(store.take(&both, NOON).await.unwrap(), Verdict::Go { left: 0 });
     for _ in 0..10 {
-        assert_eq!(store.take(&both, after(1)).await.unwrap(), Verdict::Wait { until: after(HOUR) });
+        assert_eq!(
+            store.take(&both, after(1)).await.unwrap(),
+            Verdict::Wait { until: after(HOUR), bucket: 0 }
+        );
     }
+    let turned = [both[1].clone(), both[0].clone()];
+    assert_eq!(store.take(&turned, after(1)).await.unwrap(), Verdict::Wait { until: after(HOUR), bucket: 1 });
     let large = store.take(&both[1..], after(1)).await.unwrap();
     assert_eq!(large, Verdict::Go { left: 98 });
 }

@@ -1,6 +1,7 @@
 //! What every store must do, written once and run on each engine.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
+mod agreement;
 #[macro_use]
 mod cases;
 mod copying;
@@ -9,7 +10,10 @@ mod jobs;
 mod limits;
 mod listing;
 mod model;
+mod patience;
 mod people;
+mod place;
+mod random;
 mod reset_codes;
 mod sessions;
 mod updates;
@@ -40,3 +44,5 @@ async fn postgres(url: &str) -> SqlStore {
 
 store_tests!(sqlite, open_sqlite);
 store_tests!(postgres, open_postgres);
+place_tests!(folder);
+place_tests!(database);

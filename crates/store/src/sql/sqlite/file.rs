@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 
 /// The data.
 pub(super) const NAME: &str = "frontdesk.db";
+/// What the data has not taken in yet, or has to take back.
+const LOGS: [&str; 2] = ["frontdesk.db-wal", "frontdesk.db-journal"];
 /// The counters.
 pub(super) const LIMITS: &str = "limits.db";
 /// `Desk` in ASCII: in the header of every database of ours.
 pub(super) const APPLICATION: u32 = 0x4465_736b;
 /// The newest schema that this Frontdesk knows.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 const HEADER: usize = 100;
@@ -32,7 +34,7 @@ pub(super) fn recognise(dir: &Path) -> Result<Found, StoreError> {
     let path = dir.join(NAME);
     let mut file = match File::open(&path) {
         Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) if error.kind() == ErrorKind::NotFound => return nothing(dir, &path),
         Err(error) => return Err(failed("read", &path, &error)),
     };
     let mut header = Vec::with_capacity(HEADER);
@@ -42,8 +44,22 @@ pub(super) fn recognise(dir: &Path) -> Result<Found, StoreError> {
         .map_err(|error| failed("read", &path, &error))?;
     let size = file.metadata().map_err(|error| failed("read", &path, &error))?.len();
     // What is still in the write-ahead log may be missing from the file itself.
-    let logged = std::fs::metadata(dir.join("frontdesk.db-wal")).is_ok_and(|log| log.len() > 0);
+    let [wal, _] = LOGS;
+    let logged = std::fs::metadata(dir.join(wal)).is_ok_and(|log| log.len() > 0);
     judge(&path, &header, if logged { u64::MAX } else { size })
+}
+
+/// There is no data: unless what it had not taken in yet still stands beside the place where it was.
+fn nothing(dir: &Path, path: &Path) -> Result<Found, StoreError> {
+    for name in LOGS {
+        if std::fs::metadata(dir.join(name)).is_ok_and(|log| log.len() > 0) {
+            return Err(StoreError::Damaged(format!(
+                "{} is gone, but {name}, which belongs to it, is there. Nothing was changed; put it back, or restore it from a backup",
+                path.display()
+            )));
+        }
+    }
+    Ok(Found::Nothing)
 }
 
 fn judge(path: &Path, header: &[u8], size: u64) -> Result<Found, StoreError> {

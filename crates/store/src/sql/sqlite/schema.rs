@@ -8,7 +8,10 @@ use sqlx::{AssertSqlSafe, Connection, SqliteConnection, SqlitePool};
 use std::path::Path;
 
 /// What leads from each version to the next.
-const MIGRATIONS: [&str; VERSION as usize] = [include_str!("../../../migrations/sqlite/0001_begin.sql")];
+const MIGRATIONS: [&str; VERSION as usize] = [
+    include_str!("../../../migrations/sqlite/0001_begin.sql"),
+    include_str!("../../../migrations/sqlite/0002_changes.sql"),
+];
 /// The counters' schema.
 pub(super) const LIMITS: &str = include_str!("../../../migrations/sqlite/limits.sql");
 /// Before this one, a write-ahead log could be corrupted when two connections reset it at once.

@@ -10,16 +10,23 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// The terms of metadata.
-pub(super) fn of(metadata: &Metadata) -> String {
+pub(crate) fn of(metadata: &Metadata) -> String {
     if metadata.as_str() == "{}" { r#"{"o":{}}"#.to_owned() } else { node(metadata.as_str()).to_string() }
 }
 
 /// The number a text is written as, if it is.
-pub(super) fn number(text: &str) -> Option<f64> {
+pub(crate) fn number(text: &str) -> Option<f64> {
     let shaped = text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
         && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'));
     let number: f64 = shaped.then(|| text.parse().ok()).flatten()?;
     Some(number.clamp(f64::MIN, f64::MAX))
+}
+
+/// The moment (milliseconds) that a text asks for: a date, or the milliseconds that programs count.
+pub(crate) fn moment(text: &str) -> Option<i64> {
+    // Up to four digits are a year, with which a date begins as text.
+    let counted = || text.parse().ok().filter(|_| text.len() > 4);
+    Timestamp::parse(text).map(Timestamp::as_millis).or_else(counted)
 }
 
 fn node(text: &str) -> Value {
