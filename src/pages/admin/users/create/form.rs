@@ -13,7 +13,7 @@ use crate::ui::field::{InputKind, TextField};
 use crate::ui::segments::Segments;
 use crate::ui::token_field::TokenField;
 use frontdesk_wire::replies::User;
-use frontdesk_wire::{Email, Password, SCOPES_MAX};
+use frontdesk_wire::{Email, Password, SCOPES_MAX, VENDORS_MAX};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -232,6 +232,7 @@ fn Tokens(creating: Creating) -> impl IntoView {
             tokens=creating.vendors
             check=|typed: String| draft::vendor(&typed)
             phrases=true
+            most=VENDORS_MAX
             placeholder="Add vendor"
             error=form.error_of(VENDORS)
         />

@@ -12,8 +12,8 @@ use crate::ui::field::{InputKind, TextField};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::status_dot::StatusDot;
 use crate::ui::token_field::TokenField;
-use frontdesk_wire::SCOPES_MAX;
 use frontdesk_wire::replies::User;
+use frontdesk_wire::{SCOPES_MAX, VENDORS_MAX};
 use leptos::prelude::*;
 
 /// What is only to be read.
@@ -70,6 +70,7 @@ pub fn Fields(
             suggestions=seen(editing, |user| &user.vendor)
             check=|typed: String| draft::vendor(&typed)
             phrases=true
+            most=VENDORS_MAX
             placeholder="Add vendor"
             error=form.error_of(VENDORS)
         />
