@@ -11,6 +11,14 @@ use std::collections::HashMap;
 /// How many pages of lists are kept for Back.
 const PAGES_KEPT: usize = 24;
 
+/// What became of a change that was to stand on what had been seen.
+pub enum Updated {
+    /// It is saved.
+    Done(User),
+    /// Somebody else had changed the same first: nothing is written, and this is what they left.
+    Meanwhile(User),
+}
+
 /// The users. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Users {
@@ -110,6 +118,26 @@ impl Users {
         self.remember(&user);
         self.changed();
         Ok(user)
+    }
+
+    /// Changes a user, if what is changed still `stands` as it was seen; what is absent stays.
+    ///
+    /// The user is read before the write, so a change within that one round trip is not seen. Where a server offers
+    /// entity tags, `If-Match` takes the place of the reading here, and 412 that of `Meanwhile`.
+    ///
+    /// # Errors
+    /// As [`Users::update`].
+    pub async fn update_if(
+        self,
+        id: &UserId,
+        changes: &UpdateUser,
+        stands: impl FnOnce(&User) -> bool,
+    ) -> Result<Updated, ApiError> {
+        let fresh = self.get(id).await?;
+        if !stands(&fresh) {
+            return Ok(Updated::Meanwhile(fresh));
+        }
+        self.update(id, changes).await.map(Updated::Done)
     }
 
     /// Sets a user's password.

@@ -1,6 +1,7 @@
 //! Now, the time zone, chance and timers: the only reads of the browser's clock and random source.
 
 use frontdesk_wire::Timestamp;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -26,6 +27,27 @@ pub fn ticking() -> Signal<i64> {
         on_cleanup(move || handle.clear());
     }
     at.into()
+}
+
+/// The text once the typing pauses: for what would be too much to do at every key.
+pub fn settled(text: RwSignal<String>, pause: Duration) -> Signal<String> {
+    let settled = RwSignal::new(text.get_untracked());
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(Some(handle)) = timer.try_update_value(Option::take) {
+            handle.clear();
+        }
+    };
+    on_cleanup(stop);
+    Effect::new(move |_| {
+        let now = text.get();
+        stop();
+        if settled.with_untracked(|settled| *settled != now) {
+            let take = move || drop(settled.try_set(now));
+            timer.set_value(set_timeout_with_handle(take, pause).ok());
+        }
+    });
+    settled.into()
 }
 
 /// Runs `then` once after a while, unless the owner is gone before.

@@ -5,6 +5,7 @@ use crate::ui::countdown::Countdown;
 use crate::ui::focus_id;
 use crate::ui::problem_summary::Line;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// Did it send?
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +36,22 @@ pub enum Problem {
         /// What is wrong.
         sentence: String,
     },
+}
+
+/// Waits for an answer of the server and hands it to the page that asked, of which `page` is any signal. The answer may
+/// come after that page was left, and then nothing of it is there to be touched: `then` does not run. What must happen
+/// all the same belongs into `answer`, with values taken before it waits.
+pub fn when_answered<T: 'static>(
+    page: impl IsDisposed + 'static,
+    answer: impl Future<Output = T> + 'static,
+    then: impl FnOnce(T) + 'static,
+) {
+    spawn_local(async move {
+        let answer = answer.await;
+        if !page.is_disposed() {
+            then(answer);
+        }
+    });
 }
 
 /// A form's fields: the wire's name and the element's id of each.
@@ -181,6 +198,12 @@ impl Form {
 pub fn focus_problem(problems: &[Problem]) {
     if let [Problem::Field { id, .. }] = problems {
         focus_id(id);
+    }
+}
+
+impl IsDisposed for Form {
+    fn is_disposed(&self) -> bool {
+        self.is_left()
     }
 }
 

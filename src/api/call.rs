@@ -3,7 +3,7 @@
 use super::{Api, ApiError, Refusal};
 use frontdesk_wire::ErrorBody;
 use gloo_net::http::{Method, RequestBuilder, Response};
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle, window};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
@@ -148,6 +148,7 @@ impl Deadline {
         match (self.passed.get(), self.stop.is_stopped()) {
             (true, _) => ApiError::TimedOut,
             (false, true) => ApiError::Stopped,
+            (false, false) if window().navigator().on_line() => ApiError::Unreachable,
             (false, false) => ApiError::Offline,
         }
     }

@@ -16,8 +16,10 @@ pub enum ApiError {
     },
     /// The token is no longer taken.
     SessionEnded,
-    /// No connection.
+    /// This device has no connection.
     Offline,
+    /// The device is online, and the server cannot be reached all the same.
+    Unreachable,
     /// No answer in time.
     TimedOut,
     /// An answer that is not of the contract.
@@ -103,6 +105,9 @@ impl ApiError {
             }
             Self::SessionEnded => "Your session has ended. Sign in again to go on.".to_owned(),
             Self::Offline => "No connection. Nothing is lost; try again when you are back online.".to_owned(),
+            Self::Unreachable => {
+                "No connection. Nothing is lost; the server cannot be reached right now, so try again in a moment.".to_owned()
+            }
             Self::TimedOut => "The server did not answer in time. Nothing is lost; try again.".to_owned(),
             Self::Unreadable => {
                 "The server gave an answer this app does not understand. Try again, or tell whoever runs it."
@@ -192,6 +197,7 @@ mod tests {
             ApiError::TooOften { retry_after: 272 },
             ApiError::SessionEnded,
             ApiError::Offline,
+            ApiError::Unreachable,
             ApiError::TimedOut,
             ApiError::Unreadable,
             ApiError::Stopped,

@@ -47,14 +47,15 @@ pub fn CodeEditor(
     let error = Signal::derive(move || wrong.get().map(|wrong| wrong.sentence));
     let at = Memo::new(move |_| wrong.with(|wrong| wrong.as_ref().map(|wrong| wrong.line)));
     let lines = Memo::new(move |_| text.with(|text| text.split('\n').count()));
+    let numbers = move || (1..=lines.get()).map(|line| format!("{line}\n")).collect::<String>();
     view! {
         <Field id=id.clone() label label_hidden hint error aside=None>
             <div class="code-editor" class=(scope, true) class:bad=move || at.get().is_some()>
-                <ol aria-hidden="true">
-                    <For each=move || 1..=lines.get() key=|line| *line let:line>
-                        <li class:at=move || at.get() == Some(line)>{line}</li>
-                    </For>
-                </ol>
+                // One text, not an element a line: a long text is typed into as fast as a short one.
+                <div class="numbers" aria-hidden="true">
+                    {move || at.get().map(|line| view! { <span class="at" style:top=place(line)>{line}</span> })}
+                    {numbers}
+                </div>
                 <textarea
                     id=id.clone()
                     name=id
@@ -72,6 +73,11 @@ pub fn CodeEditor(
             </div>
         </Field>
     }
+}
+
+/// How far down a line is, as a style says it.
+fn place(line: usize) -> String {
+    format!("calc({} * 1lh + var(--s3))", line.saturating_sub(1))
 }
 
 /// Puts the cursor at a line and column, both counted from one.

@@ -45,6 +45,9 @@ pub fn CopyButton(
     /// Another picture than two sheets.
     #[prop(default = Icon::Copy)]
     icon: Icon,
+    /// Runs once it was copied.
+    #[prop(optional, into)]
+    on_copied: Option<Callback<()>>,
 ) -> impl IntoView {
     let state = RwSignal::new(Copied::NotYet);
     let node = NodeRef::<html::Button>::new();
@@ -53,6 +56,9 @@ pub fn CopyButton(
             let text = text.get_untracked();
             let done = copy(&text).await || copy_by_selection(&text, node.get_untracked());
             state.try_set(if done { Copied::Done } else { Copied::Refused });
+            if let Some(on_copied) = on_copied.filter(|_| done && !state.is_disposed()) {
+                on_copied.run(());
+            }
             let settle = move || {
                 state.try_set(Copied::NotYet);
             };

@@ -58,6 +58,12 @@ impl Countdown {
         self.ticker.set_value(set_interval_with_handle(tick, Duration::from_millis(250)).ok());
     }
 
+    /// Ends it without its end: nothing runs.
+    pub fn halt(self) {
+        halt(self.ticker);
+        let _ = self.left.try_set(0);
+    }
+
     /// How many seconds are left.
     pub fn left(self) -> u32 {
         self.left.get()

@@ -17,9 +17,9 @@ pub fn Dialog(
     /// The answers, the least harmful first.
     #[prop(into)]
     actions: ViewFn,
-    /// Runs when Escape closes it.
+    /// True while what was answered is under way: the dialog stays until that has ended.
     #[prop(optional, into)]
-    on_cancel: Option<Callback<()>>,
+    held: Signal<bool>,
     /// What there is to know before answering.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -49,19 +49,24 @@ pub fn Dialog(
             class=(scope, true)
             aria-labelledby=title
             node_ref=node
-            on:cancel=move |_: Event| {
-                if let Some(on_cancel) = on_cancel {
-                    on_cancel.run(());
+            on:cancel=move |event: Event| {
+                if held.get_untracked() {
+                    event.prevent_default();
                 }
             }
-            on:close=move |_| {
-                if open.get_untracked() {
-                    open.set(false);
-                }
-            }
+            on:close=move |_| closed(open, held, node)
         >
             {body}
         </dialog>
+    }
+}
+
+/// A browser lets Escape pressed twice close what may not be closed: then it is opened again.
+fn closed(open: RwSignal<bool>, held: Signal<bool>, node: NodeRef<html::Dialog>) {
+    match (open.get_untracked(), node.get_untracked()) {
+        (true, Some(dialog)) if held.get_untracked() => drop(dialog.show_modal()),
+        (true, _) => open.set(false),
+        (false, _) => {}
     }
 }
 

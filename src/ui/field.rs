@@ -108,6 +108,9 @@ pub fn TextField(
     /// Shown and sent, not to be changed.
     #[prop(optional)]
     fixed: bool,
+    /// How many signs it takes.
+    #[prop(optional, into)]
+    most: Option<usize>,
     /// An example of what belongs here.
     #[prop(optional, into)]
     placeholder: Option<String>,
@@ -145,6 +148,7 @@ pub fn TextField(
                     autocomplete=autocomplete
                     value=initial
                     placeholder=placeholder
+                    maxlength=most.map(|most| most.to_string())
                     required=required
                     readonly=fixed
                     aria-invalid=move || wrong().then_some("true")

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use super::{
     blank::Blank,
     button::{Button, ButtonKind},
+    copy_button::CopyButton,
+    countdown::Countdown,
     icon::Icon,
     progress::Progress,
 };
@@ -47,6 +49,14 @@ pub struct Failure {
     pub retry: bool,
     /// What to tell whoever looks into it: the request's id.
     pub request: Option<String>,
+}
+
+impl Failure {
+    /// All of it in one line, for whoever looks into it.
+    fn details(&self) -> String {
+        let request = self.request.as_ref().map(|id| format!(" Request {id}.")).unwrap_or_default();
+        format!("{}{request}", self.sentence)
+    }
 }
 
 /// Marks `load` as waiting, and as waiting long when it still is after 300 ms.
@@ -117,8 +127,19 @@ pub fn Failed(
     /// Asks for it again.
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
+    /// When it is asked for again by itself.
+    #[prop(optional)]
+    again: Option<Countdown>,
 ) -> impl IntoView {
+    let details = format!("{heading}. {}", failure.details());
     let Failure { sentence, retry, request } = failure;
+    // Not read out: each second would be.
+    let again = move || {
+        let again = again.filter(|again| again.running())?;
+        Some(
+            view! { <span class="num" aria-hidden="true">{format!(" Trying again in {} s.", again.left())}</span> },
+        )
+    };
     let retry = on_retry.filter(|_| retry).map(|on_retry| {
         ViewFn::from(move || {
             view! {
@@ -131,6 +152,7 @@ pub fn Failed(
                         on_retry.run(());
                     }
                 />
+                <CopyButton text=details.clone() label="Copy details" kind=ButtonKind::Ghost />
             }
         })
     });
@@ -139,6 +161,7 @@ pub fn Failed(
         <div role="alert">
             <Blank icon=Icon::Warning heading nostrip:actions=retry>
                 {sentence}
+                {again}
                 {request}
             </Blank>
         </div>

@@ -38,7 +38,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::{
     ev::MouseEvent,
-    prelude::document,
+    prelude::{document, request_animation_frame},
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement},
 };
@@ -57,6 +57,19 @@ fn focus_region_of(press: &MouseEvent) {
     if let Some(region) = region.and_then(|region| region.dyn_into::<HtmlElement>().ok()) {
         let _ = region.focus();
     }
+}
+
+/// After a press that took its own button away: the page's heading takes the focus, where it would be lost.
+pub fn keep_focus() {
+    request_animation_frame(|| {
+        request_animation_frame(|| {
+            let lost = document().active_element().is_none_or(|focused| focused.tag_name() == "BODY");
+            let heading = document().query_selector("h1").ok().flatten().filter(|_| lost);
+            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+                let _ = heading.focus();
+            }
+        });
+    });
 }
 
 /// Moves focus to the element with this id, if there is one.

@@ -32,10 +32,11 @@ pub fn Pager(
         <nav class="pager" class=(scope, true) aria-label="Pages">
             <span class="num phone-off">{move || span(page.get(), size.get(), total.get())}</span>
             <ul>
-                <Way text="First page" icon=Icon::First href=Signal::derive(move || back(1)) />
+                <Way text="First page" icon=Icon::First end="This is the first page" href=Signal::derive(move || back(1)) />
                 <Way
                     text="Previous page"
                     icon=Icon::ChevronLeft
+                    end="This is the first page"
                     href=Signal::derive(move || back(page.get().saturating_sub(1)))
                 />
                 <li class="here num" aria-current="page">
@@ -44,9 +45,10 @@ pub fn Pager(
                 <Way
                     text="Next page"
                     icon=Icon::ChevronRight
+                    end="This is the last page"
                     href=Signal::derive(move || on(page.get().saturating_add(1)))
                 />
-                <Way text="Last page" icon=Icon::Last href=Signal::derive(move || on(last.get())) />
+                <Way text="Last page" icon=Icon::Last end="This is the last page" href=Signal::derive(move || on(last.get())) />
             </ul>
         </nav>
     }
@@ -54,7 +56,8 @@ pub fn Pager(
 
 /// A way to another page; without an address it is not to be had from here.
 #[component]
-fn Way(text: &'static str, icon: Icon, href: Signal<Option<String>>) -> impl IntoView {
+fn Way(text: &'static str, icon: Icon, end: &'static str, href: Signal<Option<String>>) -> impl IntoView {
+    let at_the_end = move || href.with(Option::is_none);
     view! {
         <li>
             <a
@@ -63,8 +66,9 @@ fn Way(text: &'static str, icon: Icon, href: Signal<Option<String>>) -> impl Int
                 // Without an address too, so that whoever pressed it on the way to the end keeps their place.
                 tabindex="0"
                 aria-label=text
-                title=text
-                aria-disabled=move || href.with(Option::is_none).then_some("true")
+                title=move || if at_the_end() { end } else { text }
+                aria-description=move || at_the_end().then_some(end)
+                aria-disabled=move || at_the_end().then_some("true")
             >
                 <Svg icon />
             </a>

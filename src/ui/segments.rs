@@ -8,9 +8,12 @@ pub fn Segments(
     /// The group's name in its form, not used twice on a page.
     #[prop(into)]
     name: String,
-    /// What is chosen here; read out, not drawn.
+    /// What is chosen here; read out, and drawn where `legend_shown`.
     #[prop(into)]
     legend: String,
+    /// The legend is drawn, as a field's label is.
+    #[prop(optional)]
+    legend_shown: bool,
     /// What there is to choose from: value and words.
     options: Vec<(String, String)>,
     /// The value chosen.
@@ -40,7 +43,7 @@ pub fn Segments(
     let choices = options.into_iter().map(choice).collect_view();
     view! {
         <fieldset class="segments" class=(scope, true)>
-            <legend class="sr">{legend}</legend>
+            <legend class:sr=!legend_shown class:name=legend_shown>{legend}</legend>
             {choices}
         </fieldset>
     }

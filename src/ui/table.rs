@@ -5,6 +5,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 use super::{
     icon::{Icon, Svg},
     progress::Progress,
+    select::Select,
 };
 
 /// When a column gives way.
@@ -38,8 +39,8 @@ pub struct Column {
     pub title: &'static str,
     /// When it gives way.
     pub fold: Fold,
-    /// Whether the list can be sorted by it.
-    pub sorts: bool,
+    /// Where the list can be sorted by it: what its two orders are called, from low to high first.
+    pub sorts: Option<[&'static str; 2]>,
 }
 
 /// One key of an order; several make it, the first weighs most.
@@ -94,6 +95,8 @@ pub fn Table(
     children: Children,
 ) -> impl IntoView {
     let scope = stylers_macro::style_sheet!("style/components/table.css");
+    let ways = ways(&columns);
+    let order = on_sort.filter(|_| !ways.is_empty()).map(|on_sort| view! { <Order ways sort on_sort /> });
     let heads = columns
         .into_iter()
         .map(|column| view! { <Head column sort nostrip:on_sort=on_sort /> })
@@ -102,6 +105,7 @@ pub fn Table(
     view! {
         <div class="table" class=(scope, true) class:fill=fill>
             {bar}
+            {order}
             <div class="grid" class:busy=busy>
                 <table
                     aria-label=label
@@ -114,6 +118,52 @@ pub fn Table(
                     <tbody>{children()}</tbody>
                 </table>
             </div>
+        </div>
+    }
+}
+
+/// Every order of one key there is, with its value in the select and its words.
+fn ways(columns: &[Column]) -> Vec<(SortKey, String, &'static str)> {
+    let of = |column: &Column| {
+        let [up, down] = column.sorts?;
+        let way = |descending, words| {
+            let sort = SortKey { key: column.key.to_owned(), descending };
+            let slug = slug(&sort);
+            (sort, slug, words)
+        };
+        Some([way(false, up), way(true, down)])
+    };
+    columns.iter().filter_map(of).flatten().collect()
+}
+
+fn slug(sort: &SortKey) -> String {
+    format!("{}{}", if sort.descending { "-" } else { "" }, sort.key)
+}
+
+/// The order as a choice, where the heads that sort are folded away.
+#[component]
+fn Order(
+    ways: Vec<(SortKey, String, &'static str)>,
+    sort: Signal<Vec<SortKey>>,
+    on_sort: Callback<Vec<SortKey>>,
+) -> impl IntoView {
+    let options: Vec<(String, String)> =
+        ways.iter().map(|(_, slug, words)| (slug.clone(), (*words).to_owned())).collect();
+    let choose = move |chosen: String| {
+        if let Some((sort, ..)) = ways.iter().find(|(_, slug, _)| *slug == chosen) {
+            on_sort.run(vec![sort.clone()]);
+        }
+    };
+    view! {
+        <div class="order">
+            <Select
+                id=super::fresh_id("order")
+                label="Sort by"
+                label_hidden=true
+                options
+                value=Signal::derive(move || sort.with(|sort| sort.first().map(slug).unwrap_or_default()))
+                on_change=choose
+            />
         </div>
     }
 }
@@ -142,12 +192,14 @@ fn Head(
             on_sort.run(sort.with_untracked(|sort| next_sort(sort, column.key, event.shift_key())));
         }
     };
-    let words = if column.sorts && on_sort.is_some() {
+    let words = if column.sorts.is_some() && on_sort.is_some() {
         view! {
             <button type="button" class="sort" class:on=move || place.get().is_some() on:click=press>
                 {column.title}
                 {move || place.get().map(draw_place)}
             </button>
+            // What the column is called where nothing is sorted by its head.
+            <span class="called">{column.title}</span>
         }
         .into_any()
     } else {

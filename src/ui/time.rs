@@ -30,6 +30,11 @@ pub fn Time(
     }
 }
 
+/// The moment itself in the reader's time zone, for where there is room to say it: `21 Nov 2026, 09:14`.
+pub fn absolute_here(at: i64) -> String {
+    absolute(at, offset_of(at))
+}
+
 /// How far the reader's clock is ahead of UTC at that moment, in minutes.
 fn offset_of(at: i64) -> i64 {
     let behind = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64)).get_timezone_offset();

@@ -250,6 +250,15 @@ impl Page {
         self.until(&format!("the address {path}"), async || (self.path().await == path).then_some(())).await;
     }
 
+    /// Each answer takes this much longer from now on.
+    pub(crate) async fn delay_answers(&self, milliseconds: u32) {
+        let slow = json!({
+            "offline": false, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.cdp("Network.enable", json!({})).await.expect("the network can be watched");
+        self.cdp("Network.emulateNetworkConditions", slow).await.expect("answers can be delayed");
+    }
+
     /// A console error of this text is expected here: the browser itself reports every refusal that it sees.
     pub(crate) fn forgive(&self, text: &str) {
         self.forgiven.borrow_mut().push(text.to_owned());

@@ -107,7 +107,7 @@ async fn an_administrator_sets_a_password_and_sends_a_reset_link() {
         page.press("Set a password").await;
         page.find(Role::Dialog, "Set a password for joyce@acme.example").await;
         page.press("Set the password").await;
-        page.find(Role::Dialog, "The new password").await;
+        page.find(Role::Dialog, "The new password of joyce@acme.example").await;
         page.says("Copy it now: it is not shown again.").await;
         let made = page.script("return document.querySelector('dialog[open] code').innerText", []).await;
         let made = made.as_str().expect("the password is text").to_owned();

@@ -150,6 +150,47 @@ async fn an_administrator_is_deleted_only_once_their_address_is_typed() {
     .await;
 }
 
+#[tokio::test]
+async fn while_a_user_is_being_deleted_nothing_else_is_done_to_them_and_back_passes_them_by() {
+    let product = Product::that_waits();
+    let desk = Desk::staffed().with("WEBHOOK_USER_DELETED", &product.url("/deleted")).open().await;
+    in_browser(&desk, async |page| {
+        sign_in_at(page, ADA, "/admin/users").await;
+        page.follow(JOYCE.email).await;
+        page.heading(JOYCE.email).await;
+        begin(page).await;
+        page.find(Role::Progressbar, "Deletion, step 4 of …").await;
+        assert!(
+            page.focused(Role::DisclosureTriangle, "Deleting this account").await,
+            "the focus stays near"
+        );
+        for act in ["Set a password", "Send a reset link", "Block", "Save"] {
+            let button = page.find(Role::Button, act).await;
+            assert_eq!(button.node.state("disabled"), "true", "{act}");
+            assert!(
+                button.node.description().contains("This account is being deleted."),
+                "{act} says why not"
+            );
+        }
+        // Whoever leaves the area and comes back follows the same deletion, not a second one.
+        page.follow("Account").await;
+        page.heading("Your account").await;
+        page.back().await;
+        page.find(Role::Progressbar, "Deletion, step 4 of …").await;
+        product.go_on();
+        page.says("joyce@acme.example is deleted.").await;
+        let toasts = "return document.querySelectorAll('.toast p').length";
+        assert_eq!(page.script(toasts, []).await, 1, "said once");
+        page.at("/admin/users").await;
+        page.back().await;
+        page.until("a page that is there", async || {
+            (!page.text().await.contains("There is no user with this ID")).then_some(())
+        })
+        .await;
+    })
+    .await;
+}
+
 async fn open_dialog(page: &Page) {
     page.unfold("Delete this account").await;
     page.press("Delete this user").await;

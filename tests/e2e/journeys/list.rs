@@ -199,6 +199,76 @@ async fn a_user_is_refused_the_list_by_the_server_and_one_user_by_the_app() {
     .await;
 }
 
+#[tokio::test]
+async fn what_page_and_order_the_list_has_is_told_when_it_changes() {
+    let desk = Desk::crowded().open().await;
+    in_browser(&desk, async |page| {
+        sign_in_at(page, ADA, "/admin/users").await;
+        page.says("Page 1 of").await;
+        page.follow("Next page").await;
+        told(page, "Page 2 of 334, sorted by created, descending.").await;
+        let first = "return document.querySelector('tbody tr').getAttribute('aria-rowindex')";
+        assert_eq!(page.script(first, []).await, "32", "the head is the first row");
+        page.press("User").await;
+        told(page, "Page 1 of 334, sorted by email, ascending.").await;
+    })
+    .await;
+}
+
+/// Waits until some live region says this.
+async fn told(page: &Page, sentence: &str) {
+    let said = "return [...document.querySelectorAll('[role=status]')].map((one) => one.textContent)";
+    page.until(&format!("“{sentence}” to be told"), async || {
+        let regions = page.script(said, []).await;
+        regions.as_array()?.iter().any(|one| one == sentence).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_user_whose_address_is_opened_keeps_the_focus() {
+    let desk = Desk::staffed().open().await;
+    let joyce = desk.api().signed_in(ADA).await.user(JOYCE.email).await.expect("Joyce is there");
+    let address = format!("/admin/users/{}", joyce["id"].as_str().unwrap_or_default());
+    in_browser(&desk, async |page| {
+        sign_in_at(page, ADA, "/admin/users").await;
+        page.open(&address).await;
+        page.heading(JOYCE.email).await;
+        page.find(Role::Link, JOYCE.email).await;
+        page.script("return new Promise((done) => setTimeout(done, 300))", []).await;
+        assert!(!page.focused(Role::Link, JOYCE.email).await, "the row takes nothing from the drawer");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn clearing_all_filters_clears_those_too_that_the_panel_cannot_show() {
+    let desk = Desk::crowded().open().await;
+    in_browser(&desk, async |page| {
+        sign_in_at(page, ADA, "/admin/users?filter=created:%3E2020-01-01&filter=plan:free").await;
+        page.press("Filter").await;
+        page.press("Clear all").await;
+        page.at("/admin/users").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_condition_without_a_value_is_told_and_the_status_is_asked_once() {
+    let desk = Desk::crowded().open().await;
+    in_browser(&desk, async |page| {
+        sign_in_at(page, ADA, "/admin/users?filter=blocked:true").await;
+        page.press("Filter").await;
+        page.press("Add a condition").await;
+        let fields = "return [...document.querySelectorAll('.condition:last-child select')][0].innerText";
+        let offered = page.script(fields, []).await;
+        assert!(!offered.as_str().unwrap_or("Status").contains("Status"), "{offered}");
+        page.press("Show …").await;
+        page.says("Enter a value, or remove the condition.").await;
+    })
+    .await;
+}
+
 /// Plan free, by address, the second page: chosen as a person chooses it.
 async fn narrow(page: &Page) {
     page.press("Filter").await;

@@ -118,3 +118,23 @@ async fn an_app_that_starts_while_its_server_is_away_finds_everything_once_it_is
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_list_that_could_not_be_loaded_comes_back_by_itself_and_keeps_the_focus() {
+    let desk = Desk::crowded().open().await;
+    in_browser(&desk, async |page| {
+        page.forgive("ERR_CONNECTION_REFUSED");
+        sign_in_at(page, ADA, "/admin/users").await;
+        page.says("Page 1 of").await;
+        desk.stop();
+        page.follow("Next page").await;
+        page.heading("The list could not be loaded").await;
+        page.says("the server cannot be reached right now").await;
+        page.says("Trying again in").await;
+        assert!(page.focused(Role::Link, "Next page").await, "whoever pressed it keeps their place");
+        desk.start().await;
+        page.gone(Role::Heading, "The list could not be loaded").await;
+        page.says("Page 2 of").await;
+    })
+    .await;
+}

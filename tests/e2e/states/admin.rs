@@ -1,9 +1,11 @@
 //! The administrator's pages: the list in its states, and one user in theirs.
 
+use serde_json::json;
+
 use super::{State, Tour, some_field_is_wrong};
 use crate::desk::Desk;
 use crate::element::Role;
-use crate::journeys::{find_user, sign_in};
+use crate::journeys::{change_joyce, find_user, sign_in};
 use crate::keyboard;
 use crate::people::{ADA, JOYCE};
 
@@ -185,7 +187,7 @@ pub(crate) const USER: Tour = Tour {
                 Box::pin(async move {
                     page.press("Set a password").await;
                     page.press("Set the password").await;
-                    page.find(Role::Dialog, "The new password").await;
+                    page.find(Role::Dialog, "The new password of joyce@acme.example").await;
                 })
             },
         },
@@ -195,6 +197,19 @@ pub(crate) const USER: Tour = Tour {
                 Box::pin(async move {
                     page.press("Block").await;
                     page.find(Role::Dialog, "Block joyce@acme.example?").await;
+                })
+            },
+        },
+        State {
+            name: "user-conflict",
+            reach: |desk, page| {
+                Box::pin(async move {
+                    page.fill_in(Role::Combobox, "Scopes", "beta").await;
+                    keyboard::enter(page).await;
+                    page.find(Role::Button, "Remove beta").await;
+                    change_joyce(desk, json!({ "scope": ["user", "gamma"] })).await;
+                    page.press("Save 1 change").await;
+                    page.heading("Someone saved first").await;
                 })
             },
         },

@@ -143,6 +143,12 @@ impl Area {
         self.go.to(&beside.route(list));
     }
 
+    /// Opens something beside the list in place of what is open.
+    pub fn replace(self, beside: Beside) {
+        let list = untrack(|| self.list.get().query(self.offers.get()));
+        self.go.replace(&beside.route(list));
+    }
+
     /// Shows the list in another state; Back leads to this one.
     pub fn show(self, list: &ListState) {
         self.go.to(&untrack(|| self.beside.get().route(list.query(self.offers.get()))));

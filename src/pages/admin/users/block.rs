@@ -1,13 +1,12 @@
 //! Keeping a user out, and letting them in again.
 
 use super::edit::editing::Editing;
-use crate::form::Form;
+use crate::form::{Form, when_answered};
 use crate::layout::FormNotices;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
 use frontdesk_wire::requests::UpdateUser;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Asks, says what follows, and does it.
 #[component]
@@ -37,12 +36,14 @@ pub fn BlockDialog(
             id="user-block"
             heading
             open
+            held=form.is_sending()
             actions=move || view! {
                 <Button text="Cancel" autofocus=true on_click=move |_| open.set(false) />
                 <Button
                     text=Signal::derive(move || verb(block.get()).to_owned())
                     kind=if untrack(|| block.get()) { ButtonKind::Bad } else { ButtonKind::Primary }
                     busy=form.is_sending()
+                    disabled_because=form.waits()
                     on_click=move |_| run(editing, form, open, untrack(|| block.get()))
                 />
             }
@@ -62,19 +63,20 @@ fn run(editing: Editing, form: Form, open: RwSignal<bool>, block: bool) {
         return;
     }
     let request = UpdateUser { blocked: Some(block), ..UpdateUser::default() };
-    spawn_local(async move {
-        match editing.area.users.update(&editing.id, &request).await {
-            Ok(user) => {
-                let said = if block { "is blocked" } else { "can sign in again" };
-                editing.area.toasts.say(format!("{} {said}.", user.email));
-                editing.changed_elsewhere(user);
-                if !open.is_disposed() {
-                    form.succeed();
-                    open.set(false);
-                }
-            }
-            Err(error) if !open.is_disposed() => form.fail(&error),
-            Err(_) => {}
+    let (area, id) = (editing.area, editing.id);
+    let answer = async move {
+        let user = area.users.update(&id, &request).await?;
+        let said = if block { "is blocked" } else { "can sign in again" };
+        area.toasts.say(format!("{} {said}.", user.email));
+        area.session.refresh(user.clone());
+        Ok(user)
+    };
+    when_answered(form, answer, move |answer| match answer {
+        Err(error) => form.fail(&error),
+        Ok(user) => {
+            editing.changed_elsewhere(user);
+            form.succeed();
+            open.set(false);
         }
     });
 }

@@ -2,11 +2,11 @@
 
 use super::area::Area;
 use crate::api::ApiError;
+use crate::form::when_answered;
 use crate::ui::load::{Failure, Load, wait_long};
 use frontdesk_wire::UserId;
 use frontdesk_wire::replies::User;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// What is known of one user. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -16,6 +16,7 @@ pub struct Found {
     pub id: UserId,
     load: RwSignal<Load<Option<User>>>,
     again: RwSignal<u32>,
+    stale: RwSignal<Option<String>>,
 }
 
 /// What there is to draw.
@@ -36,7 +37,13 @@ pub enum Phase {
 impl Found {
     /// Asks for the user, and again after the viewer has signed in anew.
     pub fn start(area: Area, id: UserId) -> Self {
-        let found = Self { area, id, load: RwSignal::new(Load::Waiting), again: RwSignal::new(0) };
+        let found = Self {
+            area,
+            id,
+            load: RwSignal::new(Load::Waiting),
+            again: RwSignal::new(0),
+            stale: RwSignal::new(None),
+        };
         match area.users.seen(&id) {
             Some(user) => found.load.set(Load::Here(Some(user))),
             None => wait_long(found.load),
@@ -50,24 +57,41 @@ impl Found {
     }
 
     fn ask(self) {
-        spawn_local(async move {
-            let answer = self.area.users.get(&self.id).await;
-            let seen = self.load.try_with_untracked(|load| load.here().is_some_and(Option::is_some));
-            let next = match (answer, seen) {
-                (Ok(user), Some(_)) => Load::Here(Some(user)),
-                (Err(error), Some(_)) if error.is_not_found() => Load::Here(None),
-                (Err(ApiError::SessionEnded | ApiError::Stopped), _) | (Err(_), Some(true)) | (_, None) => {
-                    return;
-                }
-                (Err(error), Some(false)) => Load::Failed(error.failure()),
-            };
-            drop(self.load.try_set(next));
-        });
+        let (users, id) = (self.area.users, self.id);
+        when_answered(self.load, async move { users.get(&id).await }, move |answer| self.take(answer));
+    }
+
+    fn take(self, answer: Result<User, ApiError>) {
+        let seen = self.load.with_untracked(|load| load.here().is_some_and(Option::is_some));
+        let stale = match answer {
+            Ok(user) => {
+                self.load.set(Load::Here(Some(user)));
+                None
+            }
+            Err(ApiError::SessionEnded | ApiError::Stopped) => return,
+            Err(error) if error.is_not_found() => {
+                self.load.set(Load::Here(None));
+                None
+            }
+            Err(error) if seen => Some(error.sentence()),
+            Err(error) => {
+                self.load.set(Load::Failed(error.failure()));
+                None
+            }
+        };
+        self.stale.set(stale);
+    }
+
+    /// Why the newest state is not shown, where the user is shown as last seen. Tracked.
+    pub fn stale(self) -> Option<String> {
+        self.stale.get()
     }
 
     /// Asks once more.
     pub fn retry(self) {
-        wait_long(self.load);
+        if untrack(|| self.user()).is_none() {
+            wait_long(self.load);
+        }
         self.again.update(|again| *again += 1);
     }
 

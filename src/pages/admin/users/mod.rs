@@ -27,7 +27,9 @@ use metadata::EditMetadata;
 #[component]
 pub fn UsersArea() -> impl IntoView {
     let area = Area::provide();
-    Deletions::provide(area).resume();
+    let deletions = Deletions::provide(area);
+    deletions.resume();
+    deletions.leave_the_gone(area);
     let beside = move || match area.beside() {
         Beside::Nothing => ().into_any(),
         Beside::New => view! { <CreateUser /> }.into_any(),

@@ -3,7 +3,7 @@
 use super::edit::editing::Editing;
 use super::generate;
 use super::list::rows::address;
-use crate::form::{Fields, Form, Problem};
+use crate::form::{Fields, Form, Problem, when_answered};
 use crate::layout::chosen_password::{self, ChosenPassword};
 use crate::layout::{FormNotices, focus_problem, value_of};
 use crate::settings::Settings;
@@ -17,7 +17,6 @@ use frontdesk_wire::requests::ResetPassword;
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 const FIELDS: Fields = &[("password", PASSWORD)];
 const PASSWORD: &str = "set-password";
@@ -95,11 +94,11 @@ pub fn SetPasswordDialog(
         }
     });
     let heading = Signal::derive(move || match setting.shown.with(Option::is_some) {
-        true => "The new password".to_owned(),
+        true => format!("The new password of {}", editing.user.with(|user| user.email.clone())),
         false => format!("Set a password for {}", editing.user.with(|user| user.email.clone())),
     });
     view! {
-        <Dialog id="user-password" heading open actions=move || view! { <Answers setting /> }>
+        <Dialog id="user-password" heading open held=setting.form.is_sending() actions=move || view! { <Answers setting /> }>
             {move || match setting.shown.get() {
                 Some(password) => view! { <ShownOnce password /> }.into_any(),
                 None => view! { <Choose setting /> }.into_any(),
@@ -110,12 +109,19 @@ pub fn SetPasswordDialog(
 
 #[component]
 fn Answers(setting: Setting) -> impl IntoView {
+    let sending = setting.form.is_sending();
+    let under_way = Signal::derive(move || sending.get().then(|| "The password is being set.".to_owned()));
     move || {
         if setting.shown.with(Option::is_some) {
             view! { <Button text="Done" kind=ButtonKind::Primary on_click=move |_| setting.open.set(false) /> }.into_any()
         } else {
             view! {
-                <Button text="Cancel" autofocus=true on_click=move |_| setting.open.set(false) />
+                <Button
+                    text="Cancel"
+                    autofocus=true
+                    disabled_because=under_way
+                    on_click=move |_| setting.open.set(false)
+                />
                 <Button
                     text="Set the password"
                     kind=ButtonKind::Primary
@@ -163,6 +169,9 @@ fn Choose(setting: Setting) -> impl IntoView {
 pub fn ShownOnce(
     /// The password.
     password: String,
+    /// Runs once it was copied.
+    #[prop(optional, into)]
+    on_copied: Option<Callback<()>>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     // The button that asked for it is gone; what must be read now takes the focus.
@@ -178,7 +187,7 @@ pub fn ShownOnce(
             </Notice>
             <p class="acts made">
                 <code>{password.clone()}</code>
-                <CopyButton text=password label="Copy the password" small=true />
+                <CopyButton text=password label="Copy the password" small=true nostrip:on_copied=on_copied />
             </p>
         </div>
     }
@@ -215,22 +224,28 @@ fn run(setting: Setting) {
         return;
     }
     let email = editing.user.with_untracked(|user| address(user).to_owned());
-    spawn_local(async move {
-        let shown = made.then(|| password.reveal().to_owned());
-        let reply = editing.area.users.set_password(&ResetPassword { email: email.clone(), password }).await;
-        if setting.open.is_disposed() {
-            return;
-        }
-        match reply {
-            Err(error) => form.fail(&error),
-            Ok(()) => {
-                form.succeed();
-                if shown.is_none() {
-                    setting.open.set(false);
-                    editing.area.toasts.say(format!("The password of {email} is set."));
-                }
-                setting.shown.set(shown);
+    let (users, toasts, shown) =
+        (editing.area.users, editing.area.toasts, made.then(|| password.reveal().to_owned()));
+    let answer = async move {
+        users.set_password(&ResetPassword { email: email.clone(), password }).await?;
+        // Whoever left by Back would not know that it was set, nor ever see it.
+        match (form.is_disposed(), made) {
+            (true, true) => {
+                toasts.say(format!("The password of {email} was changed and not shown. Set another one."))
             }
+            (_, false) => toasts.say(format!("The password of {email} is set.")),
+            (false, true) => {}
+        }
+        Ok(())
+    };
+    when_answered(form, answer, move |answer| match answer {
+        Err(error) => form.fail(&error),
+        Ok(()) => {
+            form.succeed();
+            if shown.is_none() {
+                setting.open.set(false);
+            }
+            setting.shown.set(shown);
         }
     });
 }

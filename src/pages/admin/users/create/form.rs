@@ -6,17 +6,16 @@ use super::super::list::rows::address;
 use super::super::set_password::{Source, chosen};
 use super::request::NewUser;
 use crate::api::ApiError;
-use crate::form::{Fields as Names, Form, Problem};
+use crate::form::{Fields as Names, Form, Problem, when_answered};
 use crate::layout::chosen_password::ChosenPassword;
 use crate::layout::{focus_problem, value_of};
 use crate::ui::field::{InputKind, TextField};
 use crate::ui::segments::Segments;
 use crate::ui::token_field::TokenField;
 use frontdesk_wire::replies::User;
-use frontdesk_wire::{Email, Password, SCOPES_MAX};
+use frontdesk_wire::{Email, Password, SCOPES_MAX, VENDORS_MAX};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 const EMAIL: &str = "new-user-email";
 const PASSWORD: &str = "new-user-password";
@@ -36,7 +35,10 @@ pub struct Creating {
     source: RwSignal<Source>,
     scopes: RwSignal<Vec<String>>,
     vendors: RwSignal<Vec<String>>,
-    typed: RwSignal<bool>,
+    /// Has the password that was made been copied, or put away by whoever saw it?
+    pub seen: RwSignal<bool>,
+    /// Which of the fields, by their ids, hold anything.
+    typed: RwSignal<Vec<&'static str>>,
     email: NodeRef<html::Input>,
     password: NodeRef<html::Input>,
 }
@@ -51,7 +53,8 @@ impl Creating {
             source: RwSignal::new(Source::Made),
             scopes: RwSignal::new(vec!["user".to_owned()]),
             vendors: RwSignal::new(Vec::new()),
-            typed: RwSignal::new(false),
+            seen: RwSignal::new(false),
+            typed: RwSignal::new(Vec::new()),
             email: NodeRef::new(),
             password: NodeRef::new(),
         }
@@ -61,12 +64,32 @@ impl Creating {
     pub fn is_begun(self) -> bool {
         let tokens = self.vendors.with(|vendors| !vendors.is_empty())
             || self.scopes.with(|scopes| *scopes != ["user"]);
-        (self.typed.get() || tokens) && self.made.with(Option::is_none)
+        (self.typed.with(|typed| !typed.is_empty()) || tokens) && self.made.with(Option::is_none)
+    }
+
+    /// What leaving would lose, as a sentence. Tracked.
+    pub fn unsaved(self) -> Option<String> {
+        if self.is_begun() {
+            return Some("The new user is not created yet, and what you typed would be lost.".to_owned());
+        }
+        let unseen = self.made.with(Option::is_some) && !self.seen.get();
+        unseen.then(|| "The password was not copied, and it would not be shown again.".to_owned())
+    }
+
+    /// Notes whether a field holds anything.
+    pub fn note(self, field: &'static str, text: &str) {
+        self.typed.update(|typed| {
+            typed.retain(|own| *own != field);
+            if !text.is_empty() {
+                typed.push(field);
+            }
+        });
     }
 
     /// Nothing of it is wanted any more.
     pub fn give_up(self) {
-        self.typed.set(false);
+        self.seen.set(true);
+        self.typed.set(Vec::new());
         self.vendors.set(Vec::new());
         self.scopes.set(vec!["user".to_owned()]);
     }
@@ -84,11 +107,22 @@ impl Creating {
         if !self.form.check(Vec::new()) || !self.form.begin() {
             return;
         }
-        spawn_local(async move {
-            match self.send(&new).await {
-                Ok((user, told)) => self.created(user, &new, made, told),
-                Err(error) if !self.made.is_disposed() => self.form.fail(&error),
-                Err(_) => {}
+        let shown = made.then(|| new.password.reveal().to_owned());
+        let answer = async move {
+            let (user, told) = self.send(&new).await?;
+            self.say_created(&user, made, told);
+            Ok(user)
+        };
+        when_answered(self.form, answer, move |answer: Result<User, ApiError>| match answer {
+            Err(error) => self.form.fail(&error),
+            Ok(user) => {
+                self.form.succeed();
+                self.give_up();
+                self.seen.set(false);
+                match shown {
+                    Some(password) => self.made.set(Some((user, password))),
+                    None => self.area.open(Beside::User(user.id)),
+                }
             }
         });
     }
@@ -120,24 +154,14 @@ impl Creating {
         }
     }
 
-    fn created(self, user: User, new: &NewUser, made: bool, told: Option<String>) {
-        let name = address(&user).to_owned();
-        match told {
-            None => self.area.toasts.say(format!("{name} is created.")),
-            Some(sentence) => {
-                self.area.toasts.say(format!("{name} is created, without the scopes and vendors. {sentence}"))
-            }
-        }
-        if self.made.is_disposed() {
-            return;
-        }
-        self.form.succeed();
-        self.give_up();
-        if made {
-            self.made.set(Some((user, new.password.reveal().to_owned())));
-        } else {
-            self.area.open(Beside::User(user.id));
-        }
+    /// Said whatever page is shown by now: nothing of this page is touched, but for asking whether it is there.
+    fn say_created(self, user: &User, made: bool, told: Option<String>) {
+        let name = address(user);
+        let without = told.map(|sentence| format!(", without the scopes and vendors. {sentence}"));
+        let lost = (made && self.form.is_disposed())
+            .then_some(" The password made for them was not shown; set another one.");
+        let (without, lost) = (without.unwrap_or_else(|| ".".to_owned()), lost.unwrap_or_default());
+        self.area.toasts.say(format!("{name} is created{without}{lost}"));
     }
 }
 
@@ -156,11 +180,12 @@ pub fn Fields(
             required=true
             error=form.error_of(EMAIL)
             node_ref=creating.email
-            on_input=move |typed: String| creating.typed.set(!typed.is_empty())
+            on_input=move |typed: String| creating.note(EMAIL, &typed)
         />
         <Segments
             name="new-user-source"
-            legend="Where the password comes from"
+            legend="Password"
+            legend_shown=true
             options=Source::choices()
             value=Signal::derive(move || creating.source.get().slug().to_owned())
             on_change=move |slug: String| creating.source.set(Source::from_slug(&slug))
@@ -169,7 +194,9 @@ pub fn Fields(
             when=move || creating.source.get() == Source::Typed
             fallback=|| view! { <p class="hint">"The password is made in this browser and shown to you once."</p> }
         >
-            <ChosenPassword id=PASSWORD label="Password" form node_ref=creating.password />
+            <div on:input=move |_| creating.note(PASSWORD, &value_of(creating.password))>
+                <ChosenPassword id=PASSWORD label="Password" form node_ref=creating.password />
+            </div>
         </Show>
         <Tokens creating />
     }
@@ -205,6 +232,7 @@ fn Tokens(creating: Creating) -> impl IntoView {
             tokens=creating.vendors
             check=|typed: String| draft::vendor(&typed)
             phrases=true
+            most=VENDORS_MAX
             placeholder="Add vendor"
             error=form.error_of(VENDORS)
         />

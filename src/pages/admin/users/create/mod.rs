@@ -26,14 +26,9 @@ pub fn CreateUser() -> impl IntoView {
     let area = use_area();
     let creating = Creating::begin(area);
     let body = move || match creating.made.get() {
-        Some((user, password)) => view! { <Created user password /> }.into_any(),
+        Some((user, password)) => view! { <Created creating user password /> }.into_any(),
         None => view! { <Ask creating /> }.into_any(),
     };
-    let unsaved = Signal::derive(move || {
-        creating
-            .is_begun()
-            .then(|| "The new user is not created yet, and what you typed would be lost.".to_owned())
-    });
     view! {
         <Drawer
             label_id=HEADING
@@ -43,7 +38,7 @@ pub fn CreateUser() -> impl IntoView {
         >
             <div class="create" class=(scope, true)>{body}</div>
         </Drawer>
-        <LeaveGuard unsaved stays=|here, there| here == there on_leave=move |()| creating.give_up() />
+        <LeaveGuard unsaved=Signal::derive(move || creating.unsaved()) stays=|here, there| here == there on_leave=move |()| creating.give_up() />
     }
 }
 
@@ -72,7 +67,10 @@ fn Foot(creating: Creating) -> impl IntoView {
             view! {
                 <span class="end"></span>
                 <LinkButton href=open text="Open the user" />
-                <LinkButton href=done text="Done" kind=ButtonKind::Primary />
+                // Whoever is done has seen the password.
+                <span on:pointerdown=move |_| creating.seen.set(true) on:keydown=move |event| creating.seen.update(|seen| *seen |= event.key() == "Enter")>
+                    <LinkButton href=done text="Done" kind=ButtonKind::Primary />
+                </span>
             }
             .into_any()
         }
@@ -97,9 +95,9 @@ fn Foot(creating: Creating) -> impl IntoView {
 }
 
 #[component]
-fn Created(user: User, password: String) -> impl IntoView {
+fn Created(creating: Creating, user: User, password: String) -> impl IntoView {
     view! {
         <p><b>{address(&user).to_owned()}</b>" can sign in with this password."</p>
-        <ShownOnce password />
+        <ShownOnce password on_copied=move |()| creating.seen.set(true) />
     }
 }

@@ -3,19 +3,21 @@
 use super::super::edit::editing::Editing;
 use super::super::list::rows::address;
 use super::ticket::{Ticket, use_deletions};
-use crate::form::{Form, Problem};
+use crate::form::{Form, Problem, when_answered};
 use crate::layout::{FormNotices, focus_problem, value_of};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{InputKind, TextField};
+use crate::ui::focus_id;
 use frontdesk_wire::replies::User;
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 const CONFIRMATION: &str = "delete-confirmation";
 const FORM: &str = "delete-form";
+/// The element id of what is unfolded to delete.
+pub const SUMMARY: &str = "delete-summary";
 
 /// Asks, says what will go, and begins.
 #[component]
@@ -39,20 +41,25 @@ pub fn DeleteDialog(
         if !form.check(problems) || !form.begin() {
             return;
         }
-        spawn_local(async move {
-            let begun = editing.area.users.delete(&editing.id).await;
-            match begun {
-                Ok(begun) => {
-                    deletions.follow(editing.id, Ticket { ticket: begun.ticket, email: untrack(name) })
-                }
-                Err(error) => return form.fail(&error),
+        let (id, email, users) = (editing.id, untrack(name), editing.area.users);
+        // The ticket is followed whether or not the page is still there.
+        let answer = async move {
+            let begun = users.delete(&id).await?;
+            deletions.follow(id, Ticket { ticket: begun.ticket, email });
+            Ok(())
+        };
+        when_answered(form, answer, move |answer| match answer {
+            Err(error) => form.fail(&error),
+            Ok(()) => {
+                form.succeed();
+                open.set(false);
+                // The button that asked goes; the focus would go with it.
+                request_animation_frame(|| request_animation_frame(|| focus_id(SUMMARY)));
             }
-            form.succeed();
-            open.set(false);
         });
     };
     view! {
-        <Dialog id="user-delete" heading=Signal::derive(move || format!("Delete {}?", name())) open actions=move || view! { <Answers form open /> }>
+        <Dialog id="user-delete" heading=Signal::derive(move || format!("Delete {}?", name())) open held=form.is_sending() actions=move || view! { <Answers form open /> }>
             <FormNotices form refused="The user is not deleted" id="delete-wait" />
             <WhatGoes />
             <form id=FORM novalidate on:submit=submit>
@@ -96,6 +103,7 @@ fn Answers(form: Form, open: RwSignal<bool>) -> impl IntoView {
             form=FORM
             busy=form.is_sending()
             busy_text="Deleting…"
+            disabled_because=form.waits()
         />
     }
 }

@@ -40,7 +40,7 @@ pub fn Deletion(
     };
     view! {
         <details class="danger" open=move || !idle.get()>
-            <summary>{heading}</summary>
+            <summary id=dialog::SUMMARY>{heading}</summary>
             <div>{body}</div>
         </details>
         <DeleteDialog editing open=asking />

@@ -3,12 +3,15 @@
 use super::super::area::{Area, Beside};
 use super::super::drafts;
 use super::progress::{Progress, pause};
+use crate::cache::Users;
 use crate::clock;
 use crate::storage::{DELETIONS, Shelf};
+use crate::ui::toast::Toasts;
 use frontdesk_wire::UserId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -21,26 +24,52 @@ pub struct Ticket {
     pub email: String,
 }
 
-/// The deletions begun in this browser. Cheap to copy.
+thread_local! {
+    /// Those being followed. They outlive the users' area: nobody who comes back to it starts to follow them anew.
+    static KNOWN: RefCell<HashMap<UserId, ArcRwSignal<Progress>>> = RefCell::default();
+}
+
+/// The deletions begun in this browser. Cheap to copy; it holds on to nothing of a page.
 #[derive(Clone, Copy)]
 pub struct Deletions {
-    area: Area,
-    known: StoredValue<HashMap<UserId, ArcRwSignal<Progress>>>,
+    users: Users,
+    toasts: Toasts,
 }
 
 impl Deletions {
     /// Provides [`use_deletions`].
     pub fn provide(area: Area) -> Self {
-        let deletions = Self { area, known: StoredValue::new(HashMap::new()) };
+        let deletions = Self { users: area.users, toasts: area.toasts };
         provide_context(deletions);
         deletions
+    }
+
+    /// Leads back to the list, once the user who is open is gone. Their address leads nowhere now, so Back passes it by.
+    pub fn leave_the_gone(self, area: Area) {
+        // Held on to: the end takes it from those that are known.
+        let open = Memo::new(move |_| area.beside().user().map(|id| self.of(id)));
+        Effect::new(move |_| {
+            if open.get().is_some_and(|progress| progress.get() == Progress::Done) {
+                area.replace(Beside::Nothing);
+            }
+        });
+    }
+
+    /// Why nothing may be changed to a user: they are being deleted.
+    pub fn going(self, id: UserId) -> Signal<Option<String>> {
+        let progress = self.of(id);
+        Signal::derive(move || {
+            progress.with(Progress::is_running).then(|| "This account is being deleted.".to_owned())
+        })
     }
 
     /// Goes on following what was under way when the page was left.
     pub fn resume(self) {
         for name in Shelf::Device.names(DELETIONS) {
             let id = name.strip_prefix(DELETIONS).and_then(|id| id.parse().ok());
-            if let (Some(id), Some(ticket)) = (id, read(&name)) {
+            if let (Some(id), Some(ticket)) = (id, read(&name))
+                && !self.of(id).with_untracked(Progress::is_running)
+            {
                 self.follow(id, ticket);
             }
         }
@@ -48,10 +77,9 @@ impl Deletions {
 
     /// How far a user's deletion is.
     pub fn of(self, id: UserId) -> ArcRwSignal<Progress> {
-        let found = self.known.try_update_value(|known| {
+        KNOWN.with_borrow_mut(|known| {
             known.entry(id).or_insert_with(|| ArcRwSignal::new(Progress::Idle)).clone()
-        });
-        found.unwrap_or_else(|| ArcRwSignal::new(Progress::Idle))
+        })
     }
 
     /// Follows a deletion that has begun.
@@ -67,6 +95,7 @@ impl Deletions {
     fn ask(self, id: UserId, ticket: Ticket, progress: ArcRwSignal<Progress>, times: u32) {
         // Signing out forgets the ticket, and with it ends the following.
         if read(&name(&id)).as_ref() != Some(&ticket) {
+            progress.set(Progress::Idle);
             return;
         }
         spawn_local(async move {
@@ -87,9 +116,9 @@ impl Deletions {
     /// What the server says; `None` while it cannot be asked. It forgets a ticket some minutes after the end: then
     /// the user is the answer.
     async fn state(self, id: &UserId, ticket: &str) -> Option<Progress> {
-        match self.area.users.delete_status(id, ticket).await {
+        match self.users.delete_status(id, ticket).await {
             Ok(status) => Some(Progress::of(&status)),
-            Err(error) if error.is_not_found() => match self.area.users.get(id).await {
+            Err(error) if error.is_not_found() => match self.users.get(id).await {
                 Err(error) if error.is_not_found() => Some(Progress::Done),
                 Ok(_) => Some(Progress::Stopped(
                     "The server no longer knows how this deletion went. The user is still here.".to_owned(),
@@ -103,11 +132,10 @@ impl Deletions {
     fn end(self, id: &UserId, ticket: &Ticket) {
         Shelf::Device.remove(&name(id));
         drafts::forget(id);
-        self.area.users.forget(id);
-        self.area.toasts.say(format!("{} is deleted.", ticket.email));
-        if self.area.beside_untracked().and_then(Beside::user).as_ref() == Some(id) {
-            self.area.open(Beside::Nothing);
-        }
+        // Whoever shows it knows already; who comes to that address later is told that there is no such user.
+        KNOWN.with_borrow_mut(|known| known.remove(id));
+        self.users.forget(id);
+        self.toasts.say(format!("{} is deleted.", ticket.email));
     }
 }
 

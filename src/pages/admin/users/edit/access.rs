@@ -3,11 +3,11 @@
 use super::super::block::BlockDialog;
 use super::super::set_password::SetPasswordDialog;
 use super::editing::Editing;
+use crate::form::when_answered;
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, Svg};
 use frontdesk_wire::requests::ForgotPassword;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The actions, each a button.
 #[component]
@@ -23,23 +23,29 @@ pub fn Access(
         let why = "This is your own account: blocking it would lock you out.";
         (area.is_viewer(&editing.id) && !blocked()).then(|| why.to_owned())
     });
+    let not_now = Signal::derive(move || editing.going.get().or_else(|| mine.get()));
     let verb = Signal::derive(move || if blocked() { "Unblock" } else { "Block" }.to_owned());
     view! {
         <section class="access" aria-labelledby="user-access">
             <h2 class="label" id="user-access">"Signing in"</h2>
             <div class="acts">
-                <Button text="Set a password" icon=Icon::Key small=true on_click=move |_| setting.set(true) />
+                <Button text="Set a password" icon=Icon::Key small=true disabled_because=editing.going on_click=move |_| setting.set(true) />
                 <SendLink editing />
                 <Show when=move || area.offers().blocking>
                     <Button
                         text=verb
                         icon=Icon::Lock
                         small=true
-                        disabled_because=mine
+                        disabled_because=not_now
                         on_click=move |_| blocking.set(true)
                     />
                 </Show>
             </div>
+            // Printed too: what shows on hover alone is not to be had by touch.
+            {move || {
+                let why = mine.get().filter(|_| area.offers().blocking);
+                why.map(|why| view! { <p class="small muted">{why}</p> })
+            }}
         </section>
         <SetPasswordDialog editing open=setting />
         <BlockDialog editing open=blocking />
@@ -55,15 +61,19 @@ fn SendLink(editing: Editing) -> impl IntoView {
         let email = editing.user.with_untracked(|user| user.email.clone());
         sending.set(true);
         said.set(None);
-        spawn_local(async move {
-            let sent = editing.area.users.send_reset_link(&ForgotPassword { email: email.clone() }).await;
-            let told = sent.map(|()| format!("A reset link is on its way to {email}."));
-            said.try_set(Some(told.map_err(|error| error.sentence())));
-            sending.try_set(false);
+        let users = editing.area.users;
+        let answer = async move {
+            let sent = users.send_reset_link(&ForgotPassword { email: email.clone() }).await;
+            sent.map(|()| format!("A reset link is on its way to {email}."))
+        };
+        when_answered(said, answer, move |told| {
+            said.set(Some(told.map_err(|error| error.sentence())));
+            sending.set(false);
         });
     };
     let nowhere = Signal::derive(move || {
-        editing.user.with(|user| user.email.is_empty()).then(|| "This user has no email address.".to_owned())
+        let none = editing.user.with(|user| user.email.is_empty());
+        editing.going.get().or_else(|| none.then(|| "This user has no email address.".to_owned()))
     });
     let told = move || match said.get() {
         Some(Ok(sentence)) => view! { <p class="hint good">{sentence}</p> }.into_any(),

@@ -37,7 +37,34 @@ pub enum Change {
 }
 
 impl Change {
-    fn word(self) -> &'static str {
+    /// Every field, in the order of the form.
+    pub const ALL: [Self; 4] = [Self::Email, Self::Scopes, Self::Vendors, Self::Metadata];
+
+    /// Is this field the same in both? Order is no difference in scopes and vendors, white space none in metadata.
+    pub fn is_same(self, left: &User, right: &User) -> bool {
+        match self {
+            Self::Email => left.email == right.email,
+            Self::Scopes => same_set(&left.scope, &right.scope),
+            Self::Vendors => same_set(&left.vendor, &right.vendor),
+            Self::Metadata => {
+                left.metadata == right.metadata
+                    || !text::differs(left.metadata.as_str(), right.metadata.as_str())
+            }
+        }
+    }
+
+    /// Makes this field of `into` what it is in `from`.
+    pub fn copy(self, from: &User, into: &mut User) {
+        match self {
+            Self::Email => into.email.clone_from(&from.email),
+            Self::Scopes => into.scope.clone_from(&from.scope),
+            Self::Vendors => into.vendor.clone_from(&from.vendor),
+            Self::Metadata => into.metadata.clone_from(&from.metadata),
+        }
+    }
+
+    /// The field in one word.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Email => "email",
             Self::Scopes => "scopes",
@@ -57,6 +84,44 @@ pub struct Refusal {
 }
 
 impl Draft {
+    /// Which fields stand in it.
+    pub fn fields(&self) -> Vec<Change> {
+        Change::ALL.into_iter().filter(|change| self.has(*change)).collect()
+    }
+
+    /// Does this field stand in it?
+    pub fn has(&self, change: Change) -> bool {
+        match change {
+            Change::Email => self.email.is_some(),
+            Change::Scopes => self.scopes.is_some(),
+            Change::Vendors => self.vendors.is_some(),
+            Change::Metadata => self.metadata.is_some(),
+        }
+    }
+
+    /// Is this field the same in both?
+    pub fn agrees(&self, other: &Self, change: Change) -> bool {
+        match change {
+            Change::Email => self.email == other.email,
+            Change::Scopes => self.scopes == other.scopes,
+            Change::Vendors => self.vendors == other.vendors,
+            Change::Metadata => self.metadata == other.metadata,
+        }
+    }
+
+    /// The same with the fields alone that differ from the stored user.
+    #[must_use]
+    pub fn against(self, user: &User) -> Self {
+        let changes = self.changes(user);
+        let differs = |change: Change| changes.contains(&change);
+        Self {
+            email: self.email.filter(|_| differs(Change::Email)),
+            scopes: self.scopes.filter(|_| differs(Change::Scopes)),
+            vendors: self.vendors.filter(|_| differs(Change::Vendors)),
+            metadata: self.metadata.filter(|_| differs(Change::Metadata)),
+        }
+    }
+
     /// What differs from the stored user, in the order of the form.
     pub fn changes(&self, user: &User) -> Vec<Change> {
         let email = self.email.as_ref().is_some_and(|email| email.trim() != user.email);
@@ -151,70 +216,5 @@ pub fn vendor(typed: &str) -> Result<String, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn amara() -> User {
-        let text = r#"{"id":"5c88c7cc04a917256c726c3d","username":"amara@northwind.example","email":"amara@northwind.example",
-            "scope":["user","beta"],"vendor":["northwind"],"metadata":{"seats":12}}"#;
-        serde_json::from_str(text).expect("a user")
-    }
-
-    fn list(items: &[&str]) -> Option<Vec<String>> {
-        Some(items.iter().map(|item| (*item).to_owned()).collect())
-    }
-
-    #[test]
-    fn what_comes_back_to_what_is_stored_is_no_change() {
-        let draft = Draft {
-            email: Some(" amara@northwind.example".to_owned()),
-            scopes: list(&["beta", "user"]),
-            vendors: list(&["northwind"]),
-            metadata: Some("{\n  \"seats\": 12\n}".to_owned()),
-        };
-        assert_eq!(draft.changes(&amara()), []);
-        assert_eq!(Draft::default().changes(&amara()), []);
-    }
-
-    #[test]
-    fn changes_are_counted_and_named() {
-        let draft =
-            Draft { scopes: list(&["user", "admin"]), metadata: Some("{}".to_owned()), ..Draft::default() };
-        let changes = draft.changes(&amara());
-        assert_eq!(
-            (saving(&changes), names(&changes)),
-            ("Save 2 changes".to_owned(), "Scopes and metadata".to_owned())
-        );
-        assert_eq!(saving(&[Change::Email]), "Save 1 change");
-    }
-
-    #[test]
-    fn the_request_holds_the_changes_and_nothing_else() {
-        let draft = Draft { vendors: list(&[]), ..Draft::default() };
-        let request = draft.request(&amara()).ok().and_then(|update| serde_json::to_string(&update).ok());
-        assert_eq!(request.as_deref(), Some(r#"{"vendor":[]}"#));
-    }
-
-    #[test]
-    fn every_field_that_cannot_be_saved_is_told() {
-        let draft =
-            Draft { email: Some("amara".to_owned()), metadata: Some("{".to_owned()), ..Draft::default() };
-        let refusals = draft.request(&amara()).err().unwrap_or_default();
-        let told: Vec<_> =
-            refusals.iter().map(|refusal| (refusal.change, refusal.sentence.as_str())).collect();
-        assert_eq!(
-            told,
-            [
-                (Change::Email, "Enter an address like name@example.com."),
-                (Change::Metadata, "Line 1, column 2: a closing } is missing.")
-            ]
-        );
-    }
-
-    #[test]
-    fn a_draft_survives_being_kept() {
-        let draft = Draft { email: Some("a@x.io".to_owned()), ..Draft::default() };
-        let kept = serde_json::to_string(&draft).unwrap_or_default();
-        assert_eq!(serde_json::from_str::<Draft>(&kept).ok(), Some(draft));
-    }
-}
+#[path = "draft_tests.rs"]
+mod tests;

@@ -1,19 +1,18 @@
-//! One user being edited: what is stored, what stands in the fields, and saving the difference.
+//! One user being edited: what is stored, what stands in the fields, and what of it differs.
 
 use super::super::area::Area;
+use super::super::delete::use_deletions;
 use super::super::drafts;
 use super::super::found::Found;
-use super::super::metadata::text;
-use super::draft::{Change, Draft, Refusal, names};
-use crate::api::ApiError;
-use crate::form::{Fields, Form, Problem};
-use crate::layout::focus_problem;
+use super::super::metadata::{merge, text};
+use super::clash::{Clash, clashes, kept};
+use super::draft::{Change, Draft, names};
+use crate::form::{Fields, Form};
 use frontdesk_wire::replies::User;
 use frontdesk_wire::requests::UpdateUser;
-use frontdesk_wire::{UserId, code};
+use frontdesk_wire::{Metadata, UserId};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The element id of the address field.
 pub const EMAIL: &str = "user-email";
@@ -33,8 +32,11 @@ pub struct Editing {
     pub area: Area,
     /// Which user.
     pub id: UserId,
-    /// The user as stored.
+    /// The user as stored, as far as is known.
     pub user: RwSignal<User>,
+    /// The user that each field, as it stands here, began from. A field that differs from `user` was changed by
+    /// somebody else since.
+    pub began: RwSignal<User>,
     /// The address as it stands in the field.
     pub email: RwSignal<String>,
     /// The scopes as they stand in the field.
@@ -47,54 +49,92 @@ pub struct Editing {
     pub form: Form,
     /// The address field, which is not bound to its signal.
     pub email_field: NodeRef<html::Input>,
+    /// Why nothing may be changed now: the user is being deleted.
+    pub going: Signal<Option<String>>,
+    /// What somebody else changed last that touches nothing of mine.
+    pub beside: RwSignal<Vec<Change>>,
+    draft: Memo<Draft>,
+    clashes: Memo<Vec<Clash>>,
 }
 
 impl Editing {
     /// Goes on with the draft of this user, where there is one, and follows what the server says of the user.
     pub fn begin(area: Area, user: User, found: Found) -> Self {
-        let draft = drafts::read(&user.id);
+        let drafts::Unsaved { draft, began } = drafts::read(&user.id);
+        let mut base = user.clone();
+        for change in draft.fields() {
+            if let Some(began) = &began {
+                change.copy(began, &mut base);
+            }
+        }
+        let id = user.id;
+        let email = RwSignal::new(draft.email.unwrap_or_else(|| user.email.clone()));
+        let scopes = RwSignal::new(draft.scopes.unwrap_or_else(|| user.scope.clone()));
+        let vendors = RwSignal::new(draft.vendors.unwrap_or_else(|| user.vendor.clone()));
+        let metadata = RwSignal::new(draft.metadata.unwrap_or_else(|| text::tidy(user.metadata.as_str())));
+        let (user, began) = (RwSignal::new(user), RwSignal::new(base));
+        let draft = Memo::new(move |_| {
+            let whole = Draft {
+                email: Some(email.get()),
+                scopes: Some(scopes.get()),
+                vendors: Some(vendors.get()),
+                metadata: Some(metadata.get()),
+            };
+            user.with(|user| whole.against(user))
+        });
+        let clashes = Memo::new(move |_| {
+            draft.with(|draft| began.with(|began| user.with(|user| clashes(draft, began, user))))
+        });
+        let form = Form::new(FIELDS);
+        let (email_field, beside) = (NodeRef::new(), RwSignal::new(Vec::new()));
+        let going = use_deletions().going(id);
         let editing = Self {
             area,
-            id: user.id,
-            email: RwSignal::new(draft.email.unwrap_or_else(|| user.email.clone())),
-            scopes: RwSignal::new(draft.scopes.unwrap_or_else(|| user.scope.clone())),
-            vendors: RwSignal::new(draft.vendors.unwrap_or_else(|| user.vendor.clone())),
-            metadata: RwSignal::new(draft.metadata.unwrap_or_else(|| text::tidy(user.metadata.as_str()))),
-            user: RwSignal::new(user),
-            form: Form::new(FIELDS),
-            email_field: NodeRef::new(),
+            id,
+            user,
+            began,
+            email,
+            scopes,
+            vendors,
+            metadata,
+            form,
+            email_field,
+            going,
+            beside,
+            draft,
+            clashes,
         };
         Effect::new(move |_| {
             if let Some(fresh) = found.user() {
                 editing.take(&Draft::default(), fresh);
             }
         });
-        Effect::new(move |_| drafts::write(&editing.id, &editing.draft()));
+        Effect::new(move |_| drafts::write(&id, draft.get(), began.get()));
         editing
     }
 
     /// What differs from what is stored. Tracked.
     pub fn draft(self) -> Draft {
-        let whole = Draft {
-            email: Some(self.email.get()),
-            scopes: Some(self.scopes.get()),
-            vendors: Some(self.vendors.get()),
-            metadata: Some(self.metadata.get()),
-        };
-        let changes = self.user.with(|user| whole.changes(user));
-        let differs = |change: &Change| changes.contains(change);
-        Draft {
-            email: whole.email.filter(|_| differs(&Change::Email)),
-            scopes: whole.scopes.filter(|_| differs(&Change::Scopes)),
-            vendors: whole.vendors.filter(|_| differs(&Change::Vendors)),
-            metadata: whole.metadata.filter(|_| differs(&Change::Metadata)),
-        }
+        self.draft.get()
     }
 
     /// The fields that differ. Tracked.
     pub fn changes(self) -> Vec<Change> {
-        let draft = self.draft();
-        self.user.with(|user| draft.changes(user))
+        self.draft.with(Draft::fields)
+    }
+
+    /// What somebody else has changed, too, and waits for a choice. Tracked.
+    pub fn clashes(self) -> Vec<Clash> {
+        self.clashes.get()
+    }
+
+    /// Why saving has to wait. Tracked.
+    pub fn held(self) -> Option<String> {
+        let clashing = || {
+            let why = "Somebody else saved first: choose between yours and theirs.";
+            self.clashes.with(|clashes| !clashes.is_empty()).then(|| why.to_owned())
+        };
+        self.going.get().or_else(|| self.form.waits().get()).or_else(clashing)
     }
 
     /// What leaving would lose, as a sentence; `None` when nothing. Tracked.
@@ -117,26 +157,54 @@ impl Editing {
         self.user.with(|user| draft.request(user)).ok()
     }
 
-    /// Takes a newer state of the user. Fields follow it, but for those that were changed since `sent`.
-    fn take(self, sent: &Draft, user: User) {
-        let now = untrack(|| self.draft());
-        let goes_on = |changed: bool, same: bool| changed && !same;
-        if !goes_on(now.email.is_some(), now.email == sent.email) {
-            self.set_email(user.email.clone());
+    /// Takes a newer state of the user. Fields follow it, but for those that were changed since `sent`; of the metadata
+    /// the keys follow that were not changed here.
+    pub fn take(self, sent: &Draft, fresh: User) {
+        let (now, before) = (self.draft.get_untracked(), self.user.get_untracked());
+        let mut began = self.began.get_untracked();
+        for change in Change::ALL {
+            if !now.has(change) || now.agrees(sent, change) {
+                self.put(change, &fresh);
+                change.copy(&fresh, &mut began);
+            } else if change == Change::Metadata {
+                self.merge_metadata(&fresh, &mut began);
+            }
         }
-        if !goes_on(now.scopes.is_some(), now.scopes == sent.scopes) {
-            self.scopes.set(user.scope.clone());
+        let still = now.against(&fresh);
+        for alike in Change::ALL.into_iter().filter(|change| !still.has(*change)) {
+            alike.copy(&fresh, &mut began);
         }
-        if !goes_on(now.vendors.is_some(), now.vendors == sent.vendors) {
-            self.vendors.set(user.vendor.clone());
+        self.began.set(began);
+        self.user.set(fresh.clone());
+        if fresh != before {
+            self.beside.set(kept(&before, &fresh, &self.clashes.get_untracked()));
         }
-        if !goes_on(now.metadata.is_some(), now.metadata == sent.metadata) {
-            self.metadata.set(text::tidy(user.metadata.as_str()));
-        }
-        self.user.set(user);
     }
 
-    fn set_email(self, email: String) {
+    fn merge_metadata(self, fresh: &User, began: &mut User) {
+        let mine = self.metadata.get_untracked();
+        let Some(merged) = merge::merged(began.metadata.as_str(), &mine, fresh.metadata.as_str()) else {
+            return;
+        };
+        if let Ok(base) = Metadata::parse(&merged.began) {
+            began.metadata = base;
+            if merged.text != mine {
+                self.metadata.set(merged.text);
+            }
+        }
+    }
+
+    /// Makes a field what it is in `from`.
+    pub fn put(self, change: Change, from: &User) {
+        match change {
+            Change::Email => self.put_email(from.email.clone()),
+            Change::Scopes => self.scopes.set(from.scope.clone()),
+            Change::Vendors => self.vendors.set(from.vendor.clone()),
+            Change::Metadata => self.metadata.set(text::tidy(from.metadata.as_str())),
+        }
+    }
+
+    fn put_email(self, email: String) {
         if let Some(field) = self.email_field.try_get_untracked().flatten()
             && field.value() != email
         {
@@ -147,91 +215,20 @@ impl Editing {
 
     /// Puts every field back to what is stored.
     pub fn discard(self) {
-        let (user, draft) = (self.user.get_untracked(), untrack(|| self.draft()));
+        let (user, draft) = (self.user.get_untracked(), self.draft.get_untracked());
         self.form.check(Vec::new());
         self.take(&draft, user);
     }
 
     /// Puts the metadata back to what is stored.
     pub fn discard_metadata(self) {
+        let metadata = Draft { metadata: self.draft.get_untracked().metadata, ..Draft::default() };
         self.form.check(Vec::new());
-        self.metadata.set(self.user.with_untracked(|user| text::tidy(user.metadata.as_str())));
-    }
-
-    /// Saves the changes, and nothing else.
-    pub fn save(self) {
-        let draft = untrack(|| self.draft());
-        self.send(draft);
-    }
-
-    /// Saves the metadata alone; other changes stay unsaved.
-    pub fn save_metadata(self) {
-        let draft = untrack(|| self.draft());
-        self.send(Draft { metadata: draft.metadata, ..Draft::default() });
-    }
-
-    fn send(self, draft: Draft) {
-        let checked = self.user.with_untracked(|user| draft.request(user));
-        let request = match checked {
-            Ok(request) => request,
-            Err(refusals) => {
-                let problems: Vec<Problem> = refusals.into_iter().map(problem).collect();
-                focus_problem(&problems);
-                self.form.check(problems);
-                return;
-            }
-        };
-        if !self.form.check(Vec::new()) || !self.form.begin() {
-            return;
-        }
-        spawn_local(async move {
-            match self.area.users.update(&self.id, &request).await {
-                Ok(user) => self.saved(&draft, user),
-                Err(error) => self.refused(&error, &draft),
-            }
-        });
-    }
-
-    fn saved(self, sent: &Draft, user: User) {
-        let before = self.user.try_get_untracked();
-        let said = before.map(|before| names(&sent.changes(&before))).unwrap_or_default();
-        self.area.session.refresh(user.clone());
-        self.area.toasts.say(format!("Saved: {}.", said.to_lowercase()));
-        drafts::forget(&self.id);
-        if self.user.is_disposed() {
-            return;
-        }
-        self.form.succeed();
-        self.take(sent, user);
-        drafts::write(&self.id, &untrack(|| self.draft()));
-    }
-
-    fn refused(self, error: &ApiError, sent: &Draft) {
-        if self.user.is_disposed() {
-            return;
-        }
-        if error.is(code::LAST_ADMIN) && sent.scopes.is_some() {
-            self.form.check(vec![Problem::Field { id: SCOPES, sentence: error.sentence() }]);
-        } else {
-            self.form.fail(error);
-        }
+        self.take(&metadata, self.user.get_untracked());
     }
 
     /// Takes a user that another action has changed.
     pub fn changed_elsewhere(self, user: User) {
-        self.area.session.refresh(user.clone());
-        if !self.user.is_disposed() {
-            self.take(&Draft::default(), user);
-        }
+        self.take(&Draft::default(), user);
     }
-}
-
-fn problem(refusal: Refusal) -> Problem {
-    let id = match refusal.change {
-        Change::Email => EMAIL,
-        Change::Scopes => SCOPES,
-        Change::Vendors => VENDORS,
-        Change::Metadata => METADATA,
-    };
-    Problem::Field { id, sentence: refusal.sentence }
 }

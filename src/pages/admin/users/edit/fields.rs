@@ -6,16 +6,14 @@ use super::super::list::state::Status;
 use super::super::metadata::text::{Kind, painted, tidy};
 use super::draft;
 use super::editing::{EMAIL, Editing, METADATA, SCOPES, VENDORS};
-use crate::clock;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::facts::Facts;
 use crate::ui::field::{InputKind, TextField};
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::status_dot::StatusDot;
-use crate::ui::time::Time;
 use crate::ui::token_field::TokenField;
-use frontdesk_wire::SCOPES_MAX;
 use frontdesk_wire::replies::User;
+use frontdesk_wire::{SCOPES_MAX, VENDORS_MAX};
 use leptos::prelude::*;
 
 /// What is only to be read.
@@ -24,7 +22,6 @@ pub fn UserFacts(
     /// The user.
     editing: Editing,
 ) -> impl IntoView {
-    let now = clock::ticking();
     let id = editing.id.to_string();
     let status = move || {
         let status = editing.user.with(Status::of);
@@ -32,13 +29,6 @@ pub fn UserFacts(
     };
     let plan = move || {
         editing.user.with(|user| if user.plan.is_empty() { "none".to_owned() } else { user.plan.clone() })
-    };
-    let created = move || {
-        let at = editing.user.with(|user| user.created)?.as_millis();
-        Some(view! {
-            <dt>"Created"</dt>
-            <dd><Time at now /></dd>
-        })
     };
     view! {
         <Facts>
@@ -51,7 +41,6 @@ pub fn UserFacts(
             <dd>{plan}</dd>
             <dt>"Status"</dt>
             <dd>{status}</dd>
-            {created}
         </Facts>
     }
 }
@@ -81,6 +70,7 @@ pub fn Fields(
             suggestions=seen(editing, |user| &user.vendor)
             check=|typed: String| draft::vendor(&typed)
             phrases=true
+            most=VENDORS_MAX
             placeholder="Add vendor"
             error=form.error_of(VENDORS)
         />

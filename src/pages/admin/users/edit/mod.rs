@@ -1,9 +1,12 @@
 //! `/admin/users/:id`: one user beside the list, or alone where there is no room for both.
 
 pub mod access;
+pub mod clash;
+pub mod conflict;
 pub mod draft;
 pub mod editing;
 pub mod fields;
+pub mod saving;
 
 use super::area::{Area, Beside, use_area};
 use super::curl;
@@ -20,9 +23,12 @@ use crate::ui::drawer::Drawer;
 use crate::ui::focus_id;
 use crate::ui::icon::Icon;
 use crate::ui::load::Failed;
+use crate::ui::notice::{Notice, NoticeKind};
 use crate::ui::page_title::PageTitle;
 use crate::ui::progress::Progress;
+use crate::ui::time::absolute_here;
 use access::Access;
+use conflict::Conflict;
 use draft::{names, saving};
 use editing::Editing;
 use fields::{Fields, UserFacts};
@@ -70,12 +76,15 @@ fn NotHere(phase: Phase, found: Found) -> impl IntoView {
         }
         Phase::Waiting | Phase::Here => ().into_any(),
     };
-    let title = if missing { "No such user" } else { "User" };
+    // The row knows already whose drawer this is.
+    let known = untrack(|| area.users.page_seen(&area.question())).unwrap_or_default();
+    let row = known.iter().find(|user| user.id == found.id).map(|user| address(user).to_owned());
+    let title = if missing { "No such user".to_owned() } else { row.unwrap_or_else(|| "User".to_owned()) };
     view! {
         <Drawer
             label_id=HEADING
             close=list_alone(area)
-            head=move || view! { <div><PageTitle title=title id=HEADING /></div> }
+            head=move || view! { <div><PageTitle title=title.clone() id=HEADING /></div> }
         >
             {body}
         </Drawer>
@@ -114,7 +123,9 @@ fn Editor(user: User, found: Found) -> impl IntoView {
             foot=move || view! { <Foot editing /> }
         >
             <div class="user" class=(scope, true)>
+                <Stale found />
                 <FormNotices form=editing.form refused="The changes are not saved" id="user-wait" />
+                <Conflict editing />
                 <UserFacts editing />
                 <form id=FORM novalidate on:submit=submit>
                     <Fields editing />
@@ -131,16 +142,36 @@ fn Editor(user: User, found: Found) -> impl IntoView {
     }
 }
 
+/// That the user is shown as last seen, and why.
+#[component]
+pub fn Stale(
+    /// What is known of the user.
+    found: Found,
+) -> impl IntoView {
+    let when = Signal::derive(move || found.stale().is_some());
+    view! {
+        <Notice kind=NoticeKind::Calm when>
+            <p><b>"Shown as last seen."</b>" " {move || found.stale()}</p>
+            <p class="acts"><Button text="Load again" small=true on_click=move |_| found.retry() /></p>
+        </Notice>
+    }
+}
+
 #[component]
 fn Head(editing: Editing) -> impl IntoView {
     let name = Signal::derive(move || editing.user.with(|user| address(user).to_owned()));
     let wrong = editing.form.is_wrong();
+    let created = move || {
+        let at = editing.user.with(|user| user.created)?.as_millis();
+        Some(view! { <p class="small muted num">{format!("Created {}", absolute_here(at))}</p> })
+    };
     view! {
         <Avatar text=name />
         <div>
             <PageTitle title=name id=HEADING wrong>
                 {move || view! { <Address text=name.get() /> }}
             </PageTitle>
+            {created}
         </div>
     }
 }
@@ -152,7 +183,7 @@ fn Foot(editing: Editing) -> impl IntoView {
     let changes = Memo::new(move |_| editing.changes());
     let unchanged = Signal::derive(move || {
         let nothing = changes.with(Vec::is_empty).then(|| "Nothing is changed.".to_owned());
-        editing.form.waits().get().or(nothing)
+        editing.held().or(nothing)
     });
     let discard = move |_| {
         // The button goes with the changes.

@@ -88,7 +88,10 @@ fn Nobody() -> impl IntoView {
             heading="No users yet"
             actions=move || view! { <LinkButton href=new text="New user" kind=ButtonKind::Primary icon=Icon::Plus /> }
         >
-            "Add the first one by hand, or let people sign up by themselves."
+            {move || match area.settings.sign_up_is_open() {
+                true => "Add the first one by hand, or let people sign up by themselves.",
+                false => "Add the first one by hand.",
+            }}
         </Blank>
     }
 }
@@ -104,7 +107,7 @@ fn NotLoaded(failure: Failure, listing: Listing) -> impl IntoView {
         view! { <p class="acts centre"><Button text on_click=clear /></p> }
     });
     view! {
-        <Failed failure heading="The list could not be loaded" on_retry=move |()| listing.retry() />
+        <Failed failure heading="The list could not be loaded" again=listing.wait() on_retry=move |()| listing.retry() />
         {way_out}
     }
 }

@@ -40,6 +40,12 @@ impl Subject {
         Self::ALL.iter().find(|(_, slug, _)| *slug == text).map(|(subject, ..)| *subject)
     }
 
+    /// What a further row may be about, beside those: a user has one status, so one row is about it.
+    pub fn free<'a>(mut others: impl Iterator<Item = &'a Row>) -> Vec<(Self, &'static str, &'static str)> {
+        let taken = others.any(|row| row.subject == Self::Status);
+        Self::ALL.into_iter().filter(|(subject, ..)| !(taken && *subject == Self::Status)).collect()
+    }
+
     fn field(self) -> Option<Field> {
         match self {
             Self::Scope => Some(Field::Scope),
@@ -109,6 +115,11 @@ impl Row {
     pub fn new(subject: Subject) -> Self {
         let value = if subject == Subject::Status { Status::Active.slug().to_owned() } else { String::new() };
         Self { subject, operator: Operator::Is, value }
+    }
+
+    /// Does it ask nothing, for want of a value?
+    pub fn is_empty(&self) -> bool {
+        self.subject != Subject::Status && self.value.trim().is_empty()
     }
 
     fn condition(&self) -> Option<Condition> {
@@ -183,6 +194,16 @@ mod tests {
         let rows = rows(&at(""));
         assert_eq!(rows, [Row::new(Subject::Scope)]);
         assert_eq!(applied(&at(""), &rows), at(""));
+    }
+
+    #[test]
+    fn one_row_at_most_is_about_the_status() {
+        let (status, scope) = (Row::new(Subject::Status), Row::new(Subject::Scope));
+        assert_eq!(Subject::free([&scope].into_iter()).len(), 4);
+        assert!(
+            Subject::free([&scope, &status].into_iter()).iter().all(|(free, ..)| *free != Subject::Status)
+        );
+        assert_eq!([scope.is_empty(), status.is_empty()], [true, false]);
     }
 
     #[test]

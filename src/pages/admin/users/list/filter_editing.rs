@@ -5,9 +5,9 @@ use super::filter_draft::{Row, Subject, applied, rows};
 use super::state::ListState;
 use crate::api::Stop;
 use crate::clock;
+use crate::form::when_answered;
 use crate::ui::focus_id;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// How long the editing pauses before the server is asked how many would match.
@@ -37,6 +37,8 @@ pub struct Editing {
     pub rows: RwSignal<Vec<(u32, Row)>>,
     /// Is the panel open?
     pub open: RwSignal<bool>,
+    /// The rows that were found without a value when they were to be shown.
+    missing: RwSignal<Vec<u32>>,
     next: StoredValue<u32>,
 }
 
@@ -47,6 +49,7 @@ impl Editing {
             area,
             rows: RwSignal::new(Vec::new()),
             open: RwSignal::new(false),
+            missing: RwSignal::new(Vec::new()),
             next: StoredValue::new(0),
         };
         Effect::new(move |_| {
@@ -59,6 +62,7 @@ impl Editing {
 
     fn begin(self) {
         let list = untrack(|| self.area.list());
+        self.missing.set(Vec::new());
         self.rows.set(rows(&list).into_iter().map(|row| (self.number(), row)).collect());
     }
 
@@ -77,6 +81,12 @@ impl Editing {
         let number = self.number();
         self.rows.update(|rows| rows.push((number, Row::new(subject))));
         focus_field(number);
+    }
+
+    /// Was this row found without a value? Tracked.
+    pub fn is_missing(self, number: u32) -> bool {
+        let empty = || self.rows.with(|rows| rows.iter().any(|(own, row)| *own == number && row.is_empty()));
+        self.missing.with(|missing| missing.contains(&number)) && empty()
     }
 
     /// Changes one row.
@@ -100,8 +110,16 @@ impl Editing {
         applied(&self.area.list(), &rows)
     }
 
-    /// Shows the list that the rows ask for.
+    /// Shows the list that the rows ask for. One empty row alone asks for everyone; among others it waits for its value.
     pub fn apply(self) {
+        let rows = self.rows.get_untracked();
+        let empty: Vec<u32> =
+            rows.iter().filter(|(_, row)| row.is_empty()).map(|(number, _)| *number).collect();
+        if let (Some(first), true) = (empty.first(), rows.len() > 1) {
+            focus_id(&format!("filter-{first}-value"));
+            self.missing.set(empty);
+            return;
+        }
         self.area.show(&untrack(|| self.list()));
         self.close();
     }
@@ -126,9 +144,10 @@ pub fn counted(editing: Editing) -> Signal<Option<u64>> {
         let stop = Stop::new();
         last.set_value(stop.clone());
         clock::after(PAUSE, move || {
-            spawn_local(async move {
-                if let Ok(found) = editing.area.users.count(&question, &stop).await {
-                    count.try_set(Some(found));
+            let users = editing.area.users;
+            when_answered(count, async move { users.count(&question, &stop).await }, move |found| {
+                if let Ok(found) = found {
+                    count.set(Some(found));
                 }
             });
         });

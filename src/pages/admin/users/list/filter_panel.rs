@@ -76,6 +76,13 @@ fn Condition(editing: Editing, number: u32, row: Row) -> impl IntoView {
             focus_field(number);
         }
     };
+    // There is one status: a second row about it would contradict the first.
+    let subjects = Signal::derive(move || {
+        let free = editing
+            .rows
+            .with(|rows| Subject::free(rows.iter().filter(|(own, _)| *own != number).map(|(_, row)| row)));
+        choices(&free, |(_, slug, word)| (slug, word))
+    });
     let rest = if subject == Subject::Status {
         view! { <StatusValue editing number value /> }.into_any()
     } else {
@@ -87,7 +94,7 @@ fn Condition(editing: Editing, number: u32, row: Row) -> impl IntoView {
                 id=field_id(number)
                 label="Field"
                 label_hidden=true
-                options=choices(&Subject::ALL, |(_, slug, word)| (slug, word))
+                options=subjects
                 value=subject.slug().to_owned()
                 on_change=choose
             />
@@ -118,6 +125,9 @@ fn TextValue(editing: Editing, number: u32, operator: Operator, value: String) -
             editing.change(number, |row| row.operator = operator);
         }
     };
+    let missing = Signal::derive(move || {
+        editing.is_missing(number).then(|| "Enter a value, or remove the condition.".to_owned())
+    });
     view! {
         <Select
             id=format!("filter-{number}-operator")
@@ -132,6 +142,8 @@ fn TextValue(editing: Editing, number: u32, operator: Operator, value: String) -
             label="Value"
             label_hidden=true
             initial=value
+            placeholder=if operator == Operator::IsOneOf { "one, another" } else { "" }
+            error=missing
             on_input=move |text: String| editing.change(number, |row| row.value = text)
         />
     }
@@ -162,9 +174,10 @@ fn StatusValue(editing: Editing, number: u32, value: String) -> impl IntoView {
 
 #[component]
 fn Foot(editing: Editing, count: Signal<Option<u64>>) -> impl IntoView {
+    let area = editing.area;
     let clear = move |_| {
-        editing.rows.set(Vec::new());
-        editing.apply();
+        area.show(&untrack(|| area.list()).unfiltered());
+        editing.close();
     };
     let show = Signal::derive(move || match count.get() {
         Some(count) => format!("Show {}", plural(count, "user", "users")),

@@ -22,6 +22,9 @@ pub const SEARCH: &str = "users-search";
 /// How long the typing pauses before the server is asked.
 const PAUSE: Duration = Duration::from_millis(200);
 
+/// As much as the server takes to search for.
+const MOST: usize = 256;
+
 /// Search, chips and count.
 #[component]
 pub fn Filters(
@@ -30,8 +33,9 @@ pub fn Filters(
 ) -> impl IntoView {
     let area = use_area();
     let unread = Signal::derive(move || area.unread().is_some());
-    let told =
-        move || area.unread().map(|sentence| format!("A part of this address was left out. {sentence}"));
+    let told = move || {
+        area.unread().map(|sentence| format!("A part of this address was left out. {}", plainly(&sentence)))
+    };
     view! {
         <div class="filters">
             <Search area />
@@ -44,6 +48,14 @@ pub fn Filters(
                 <p>{told}</p>
             </Notice>
         </div>
+    }
+}
+
+/// The wire's names of parameters in the words of the page.
+fn plainly(sentence: &str) -> String {
+    match sentence.strip_prefix("pattern ") {
+        Some(rest) => format!("The search {rest}"),
+        None => sentence.to_owned(),
     }
 }
 
@@ -92,6 +104,7 @@ fn Search(area: Area) -> impl IntoView {
             kind=InputKind::Search
             icon=Icon::Search
             placeholder="Search by email"
+            most=MOST
             initial
             node_ref=node
             on_input=wait

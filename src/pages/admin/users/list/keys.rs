@@ -45,7 +45,7 @@ pub fn Shortcuts(
     let listener = window_event_listener(ev::keydown, move |event| {
         let here = area.beside_untracked().is_some();
         let wanted = (here && on.get_untracked() && is_free(&event)).then(|| act(&event.key())).flatten();
-        if let Some(wanted) = wanted {
+        if let Some(wanted) = wanted.filter(|wanted| *wanted == Act::Tell || list_is_shown()) {
             event.prevent_default();
             run(wanted, help);
         }
@@ -97,6 +97,13 @@ fn is_free(event: &KeyboardEvent) -> bool {
     });
     let asked = document().query_selector("dialog[open]").ok().flatten().is_some();
     !held && !typing && !asked && !event.default_prevented()
+}
+
+/// Beside a drawer there may be no room for the list: then its keys mean nothing.
+fn list_is_shown() -> bool {
+    let list = document().query_selector(".users.list").ok().flatten();
+    let list = list.and_then(|list| list.dyn_into::<HtmlElement>().ok());
+    list.is_some_and(|list| list.offset_parent().is_some())
 }
 
 fn run(act: Act, help: RwSignal<bool>) {

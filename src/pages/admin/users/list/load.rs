@@ -3,15 +3,21 @@
 use super::super::area::Area;
 use crate::api::{ApiError, Stop};
 use crate::clock;
+use crate::form::when_answered;
+use crate::ui::countdown::Countdown;
 use crate::ui::load::{Failure, Load};
 use frontdesk_wire::query::UserQuery;
 use frontdesk_wire::replies::User;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// Waits shorter than this pass unseen.
 const NOTICEABLE: Duration = Duration::from_millis(300);
+/// How long until a list that did not come is asked for again by itself, in seconds; doubled with each failure.
+const AGAIN: u32 = 8;
+/// The longest such wait.
+const AGAIN_AT_MOST: u32 = 64;
 
 /// Is the server being asked?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,19 +58,25 @@ pub struct Listing {
     matching: RwSignal<Option<u64>>,
     all: RwSignal<Option<u64>>,
     again: RwSignal<u32>,
+    wait: Countdown,
+    failures: StoredValue<u32>,
     turn: StoredValue<u32>,
 }
 
 impl Listing {
     /// Asks for what the address says, now and whenever it or the users change.
     pub fn start(area: Area) -> Self {
+        let again = RwSignal::new(0);
+        let ask_again = Callback::new(move |()| again.update(|again| *again += 1));
         let listing = Self {
             area,
             page: RwSignal::new(Load::Waiting),
             asking: RwSignal::new(Asking::No),
             matching: RwSignal::new(None),
             all: RwSignal::new(None),
-            again: RwSignal::new(0),
+            again,
+            wait: Countdown::new(Some(ask_again)),
+            failures: StoredValue::new(0),
             turn: StoredValue::new(0),
         };
         let question = Memo::new(move |_| area.question());
@@ -75,7 +87,15 @@ impl Listing {
         listing.whenever(move |stop| listing.ask(question.get(), stop));
         listing.whenever(move |stop| listing.count(asked.get(), listing.matching, stop));
         listing.whenever(move |stop| listing.count(UserQuery::default(), listing.all, stop));
+        let online = window_event_listener(ev::online, move |_| listing.back_online());
+        on_cleanup(move || online.remove());
         listing
+    }
+
+    fn back_online(self) {
+        if self.page.with_untracked(|page| matches!(page, Load::Failed(failure) if failure.retry)) {
+            self.retry();
+        }
     }
 
     /// Runs now, when what it reads changes, and when what was answered may no longer hold. Stops what it asked before.
@@ -101,14 +121,16 @@ impl Listing {
         let seen = self.area.users.page_seen(&question);
         self.page.update(|page| match (seen, &page) {
             (Some(users), _) => *page = Load::Here(users),
-            (None, Load::Here(_)) => {}
+            // What was said last stands until there is something else to say.
+            (None, Load::Here(_) | Load::Failed(_)) => {}
             (None, _) => *page = Load::Waiting,
         });
+        self.wait.halt();
         self.asking.set(Asking::Briefly);
         clock::after(NOTICEABLE, move || self.take_long(turn));
-        spawn_local(async move {
-            let found = self.area.users.list(&question, &stop).await;
-            if self.turn.try_get_value() == Some(turn) {
+        let users = self.area.users;
+        when_answered(self.page, async move { users.list(&question, &stop).await }, move |found| {
+            if self.turn.get_value() == turn {
                 self.take(found);
             }
         });
@@ -122,25 +144,42 @@ impl Listing {
 
     fn take(self, found: Result<Vec<User>, ApiError>) {
         match found {
-            Ok(users) => self.page.set(Load::Here(users)),
+            Ok(users) => {
+                self.failures.set_value(0);
+                self.page.set(Load::Here(users));
+            }
             Err(ApiError::Stopped) => return,
             // The rows stay; the session's own dialog asks for what is needed.
             Err(ApiError::SessionEnded) => {}
-            Err(error) => self.page.set(Load::Failed(error.failure())),
+            Err(error) => self.fail(error.failure()),
         }
         self.asking.set(Asking::No);
+    }
+
+    /// Says why, and tries again by itself where that could help: less and less often.
+    fn fail(self, failure: Failure) {
+        if failure.retry {
+            let failures = self.failures.get_value();
+            self.failures.set_value(failures.saturating_add(1));
+            self.wait.start(AGAIN.saturating_mul(1 << failures.min(3)).min(AGAIN_AT_MOST));
+        }
+        self.page.set(Load::Failed(failure));
+    }
+
+    /// How long until the list is asked for again by itself.
+    pub fn wait(self) -> Countdown {
+        self.wait
     }
 
     fn count(self, query: UserQuery, into: RwSignal<Option<u64>>, stop: Stop) {
         if let Some(seen) = self.area.users.count_seen(&query) {
             into.set(Some(seen));
         }
-        spawn_local(async move {
-            match self.area.users.count(&query, &stop).await {
-                Ok(count) => drop(into.try_set(Some(count))),
-                Err(ApiError::Stopped | ApiError::SessionEnded) => {}
-                Err(_) => drop(into.try_set(None)),
-            }
+        let users = self.area.users;
+        when_answered(into, async move { users.count(&query, &stop).await }, move |count| match count {
+            Ok(count) => into.set(Some(count)),
+            Err(ApiError::Stopped | ApiError::SessionEnded) => {}
+            Err(_) => into.set(None),
         });
     }
 

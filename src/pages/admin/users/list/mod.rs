@@ -56,9 +56,15 @@ pub fn UserList() -> impl IntoView {
             <Title area listing help />
             <Filters listing />
             {body}
-            <Show when=move || shows.get() == Shows::Rows>
+            // They stay beside a failure: whoever pressed one keeps their place.
+            <Show when=move || match shows.get() {
+                Shows::Rows => true,
+                Shows::Failed(_) => listing.total().is_some_and(|total| total > 0) || area.list().offset > 0,
+                _ => false,
+            }>
                 <Ways area listing />
             </Show>
+            <p class="sr" role="status">{said(area, listing)}</p>
             <Shortcuts help />
         </section>
     }
@@ -94,6 +100,22 @@ fn Title(area: Area, listing: Listing, help: RwSignal<bool>) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Which page in which order, said once each time either has changed; the first is the page's own to say.
+fn said(area: Area, listing: Listing) -> Memo<String> {
+    let last = Memo::new(move |old: Option<&(String, bool)>| {
+        let list = area.list();
+        let (page, order) = (list.page(), words::order(&list));
+        let before = || old.cloned().unwrap_or_default();
+        let (true, Some(total)) = (listing.is_settled(), listing.total()) else { return before() };
+        let pages = crate::ui::format::pages(u64::from(list.size), total);
+        let now = format!("Page {} of {}, {order}.", grouped(page), grouped(pages));
+        let (said, speaks) = before();
+        let changed = !said.is_empty() && said != now;
+        (now, speaks || changed)
+    });
+    Memo::new(move |_| last.with(|(words, speaks)| if *speaks { words.clone() } else { String::new() }))
 }
 
 /// The ways to the other pages.

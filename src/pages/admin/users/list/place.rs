@@ -28,7 +28,7 @@ struct Place {
 
 thread_local! {
     static PLACES: RefCell<Vec<(String, Place)>> = const { RefCell::new(Vec::new()) };
-    static CAME_BACK: Cell<bool> = const { Cell::new(true) };
+    static CAME_BACK: Cell<bool> = const { Cell::new(false) };
 }
 
 fn place_of(address: &str) -> Option<Place> {
@@ -65,7 +65,7 @@ pub fn keep(area: Area, listing: Listing, node: NodeRef<html::Section>) {
             let place = if CAME_BACK.take() { place_of(&now) } else { None };
             shown.set(Some(now));
             request_animation_frame(move || {
-                return_to(node, place);
+                return_to(area, node, place);
                 if let Some(id) = area.beside_untracked().and_then(Beside::user) {
                     reveal(node, &id);
                 }
@@ -75,9 +75,11 @@ pub fn keep(area: Area, listing: Listing, node: NodeRef<html::Section>) {
 }
 
 /// A list that nobody was in before starts at its top.
-fn return_to(node: NodeRef<html::Section>, place: Option<Place>) {
+fn return_to(area: Area, node: NodeRef<html::Section>, place: Option<Place>) {
     scroll_to(node, place.as_ref().map(|place| place.scrolled).unwrap_or_default());
-    if let Some(row) = place.and_then(|place| place.row) {
+    // Beside the list, what is open has the focus.
+    let alone = area.beside_untracked() == Some(Beside::Nothing);
+    if let Some(row) = place.and_then(|place| place.row).filter(|_| alone) {
         focus_id(&link_id(&row));
     }
 }
@@ -103,12 +105,13 @@ fn reveal(node: NodeRef<html::Section>, id: &UserId) {
     }
 }
 
-/// What scrolls: the table where there is room, the whole list on a phone.
+/// What scrolls: the table where there is room, the whole list on a phone, the page itself in a low window.
 fn boxes(node: NodeRef<html::Section>) -> Vec<Element> {
     let Some(section) = node.try_get_untracked().flatten() else { return Vec::new() };
     let table = section.query_selector(".table").ok().flatten();
     let own: &Element = section.as_ref();
-    table.into_iter().chain([own.clone()]).collect()
+    let page = document().scrolling_element().filter(|page| page.scroll_height() > page.client_height());
+    table.into_iter().chain([own.clone()]).chain(page).collect()
 }
 
 /// Notes how far the list alone is scrolled; beside a drawer the rows stand elsewhere.

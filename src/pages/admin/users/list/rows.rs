@@ -20,12 +20,12 @@ const NAMED: usize = 3;
 fn columns() -> Vec<Column> {
     let column = |key, title, fold, sorts| Column { key, title, fold, sorts };
     vec![
-        column("email", "User", Fold::Never, true),
-        column("scope", "Scopes", Fold::Cards, false),
-        column("vendor", "Vendor", Fold::Early, false),
-        column("plan", "Plan", Fold::Early, true),
-        column("status", "Status", Fold::Cards, false),
-        column("created", "Created", Fold::Cards, true),
+        column("email", "User", Fold::Never, Some(["Email, A to Z", "Email, Z to A"])),
+        column("scope", "Scopes", Fold::Cards, None),
+        column("vendor", "Vendor", Fold::Early, None),
+        column("plan", "Plan", Fold::Early, Some(["Plan, A to Z", "Plan, Z to A"])),
+        column("status", "Status", Fold::Cards, None),
+        column("created", "Created", Fold::Cards, Some(["Oldest first", "Newest first"])),
     ]
 }
 
@@ -51,7 +51,9 @@ pub fn Rows(
     };
     let rows = move || {
         let users = listing.users();
-        users.into_iter().map(|user| view! { <Row area user now /> }).collect_view()
+        // The head is the first row of the whole list.
+        let first = untrack(|| area.list()).offset.saturating_add(2);
+        (first..).zip(users).map(|(at, user)| view! { <Row area at user now /> }).collect_view()
     };
     view! {
         <Table
@@ -78,15 +80,15 @@ fn sort_of(key: &SortKey) -> Option<Sort> {
 }
 
 #[component]
-fn Row(area: Area, user: User, now: Signal<i64>) -> impl IntoView {
+fn Row(area: Area, at: u64, user: User, now: Signal<i64>) -> impl IntoView {
     let id = user.id;
     let address = address(&user).to_owned();
     let label = address.clone();
     let status = Status::of(&user);
     let created = user.created.map(|created| created.as_millis());
-    let selected = move || (area.beside().user() == Some(id)).then_some("true");
+    let open = move || (area.beside().user() == Some(id)).then_some("true");
     view! {
-        <tr aria-selected=selected>
+        <tr aria-rowindex=at aria-current=open>
             <td>
                 <div class="who">
                     <Avatar text=address.clone() />
@@ -202,7 +204,7 @@ mod tests {
 
     #[test]
     fn every_column_that_sorts_is_a_key_the_server_knows() {
-        for column in columns().iter().filter(|column| column.sorts) {
+        for column in columns().iter().filter(|column| column.sorts.is_some()) {
             let key = SortKey { key: column.key.to_owned(), descending: true };
             assert_eq!(sort_of(&key).map(|sort| key_of(&sort)), Some(key), "{}", column.title);
         }

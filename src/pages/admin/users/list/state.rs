@@ -182,6 +182,12 @@ impl ListState {
         self.with(|next| next.offset = page.saturating_sub(1) * u64::from(self.size))
     }
 
+    /// The same list without filters; the search stays.
+    #[must_use]
+    pub fn unfiltered(&self) -> Self {
+        Self { search: self.search.clone(), ..self.cleared() }
+    }
+
     /// The same list without search and filters.
     #[must_use]
     pub fn cleared(&self) -> Self {

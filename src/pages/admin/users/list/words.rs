@@ -1,7 +1,7 @@
 //! Conditions and states of the list in words.
 
 use super::state::{ListState, Status};
-use frontdesk_wire::query::{Condition, Field, Test};
+use frontdesk_wire::query::{Condition, Direction, Field, Sort, Test};
 
 /// A condition as its chip says it: "Scope is user".
 pub fn condition(condition: &Condition) -> String {
@@ -81,6 +81,15 @@ pub fn clearing(state: &ListState) -> String {
     format!("Clear {}", list(&parts))
 }
 
+/// The order in words: "sorted by plan, descending, then email, ascending".
+pub fn order(state: &ListState) -> String {
+    let key = |sort: &Sort| {
+        let way = if sort.direction == Direction::Descending { "descending" } else { "ascending" };
+        format!("{}, {way}", sort.field.name())
+    };
+    format!("sorted by {}", state.order().iter().map(key).collect::<Vec<_>>().join(", then "))
+}
+
 /// "a", "a and b", "a, b and c".
 pub fn list(parts: &[String]) -> String {
     match parts.split_last() {
@@ -132,6 +141,12 @@ mod tests {
             "No user has “nora” in the email where scope is user and plan is team."
         );
         assert_eq!(told("filter=blocked:true"), "There is no user whose status is Blocked.");
+    }
+
+    #[test]
+    fn the_order_is_said_key_by_key() {
+        assert_eq!(order(&at("")), "sorted by created, descending");
+        assert_eq!(order(&at("sort=plan:-1,email:1")), "sorted by plan, descending, then email, ascending");
     }
 
     #[test]

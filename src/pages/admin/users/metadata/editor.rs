@@ -14,10 +14,12 @@ use leptos::prelude::*;
 pub fn TextPanel(
     /// The user.
     editing: Editing,
+    /// The text, once the typing pauses.
+    settled: Signal<String>,
 ) -> impl IntoView {
     let area = NodeRef::<html::Textarea>::new();
     let text = editing.metadata;
-    let wrong = Memo::new(move |_| text.with(|text| wrong_in(text)));
+    let wrong = Memo::new(move |_| settled.with(|text| wrong_in(text)));
     let refused = editing.form.error_of(METADATA);
     let shown = Signal::derive(move || {
         let refused = || refused.get().map(|sentence| Wrong { line: 0, column: 0, sentence });
@@ -42,7 +44,6 @@ pub fn TextPanel(
                     <Button text=Signal::derive(move || going(line.get())) on_click=go />
                 </Show>
                 <Button text="Tidy" kind=ButtonKind::Ghost on_click=move |_| text.update(|text| *text = tidy(text)) />
-                <span class="small muted end">"Numbers keep every digit; keys keep their order."</span>
             </div>
         </section>
     }

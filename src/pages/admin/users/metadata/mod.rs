@@ -2,14 +2,22 @@
 
 pub mod diff;
 pub mod editor;
+pub mod fields;
+pub mod kinds;
+pub mod merge;
 pub mod review;
+pub mod rows;
 pub mod text;
+pub mod tree;
 
 use super::area::{Area, Beside, use_area};
+use super::edit::Stale;
+use super::edit::conflict::Conflict;
 use super::edit::editing::Editing;
 use super::found::{Found, Phase};
 use super::leave::LeaveGuard;
 use super::list::rows::{Address, address};
+use crate::clock;
 use crate::layout::FormNotices;
 use crate::ui::avatar::Avatar;
 use crate::ui::blank::Blank;
@@ -19,10 +27,15 @@ use crate::ui::load::Failed;
 use crate::ui::page_title::PageTitle;
 use crate::ui::progress::Progress;
 use editor::TextPanel;
+use fields::FieldsPanel;
 use frontdesk_wire::UserId;
 use frontdesk_wire::replies::User;
 use leptos::prelude::*;
 use review::Review;
+use std::time::Duration;
+
+/// How long the typing pauses before the text is read.
+const PAUSE: Duration = Duration::from_millis(150);
 
 /// The page.
 #[component]
@@ -74,6 +87,7 @@ fn Missing(area: Area) -> impl IntoView {
 fn Editor(user: User, found: Found) -> impl IntoView {
     let area = use_area();
     let editing = Editing::begin(area, user, found);
+    let settled = clock::settled(editing.metadata, PAUSE);
     let name = Signal::derive(move || editing.user.with(|user| address(user).to_owned()));
     view! {
         <nav class="small" aria-label="Breadcrumb">
@@ -89,9 +103,14 @@ fn Editor(user: User, found: Found) -> impl IntoView {
                 {move || view! { <Address text=name.get() /> }}
             </PageTitle>
         </div>
+        <Stale found />
         <FormNotices form=editing.form refused="The metadata is not saved" id="metadata-wait" />
-        <TextPanel editing />
-        <Review editing />
+        <div class="pair">
+            <TextPanel editing settled />
+            <FieldsPanel editing settled />
+        </div>
+        <Conflict editing />
+        <Review editing settled />
         <LeaveGuard
             unsaved=Signal::derive(move || editing.unsaved())
             stays=|here, there| here.user() == there.user()

@@ -2,6 +2,7 @@
 
 use super::super::edit::editing::{Editing, METADATA};
 use super::diff::{Difference, differences};
+use super::text;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::focus_id;
 use crate::ui::format::plural;
@@ -24,8 +25,7 @@ fn outcome(stored: &str, typed: &str) -> Outcome {
     if Metadata::parse(typed).is_err() {
         return Outcome::Wrong;
     }
-    let found = differences(stored, typed);
-    if found.is_empty() { Outcome::Same } else { Outcome::Differs(found) }
+    if text::differs(typed, stored) { Outcome::Differs(differences(stored, typed)) } else { Outcome::Same }
 }
 
 /// The panel with the differences and the button that saves them.
@@ -33,9 +33,11 @@ fn outcome(stored: &str, typed: &str) -> Outcome {
 pub fn Review(
     /// The user.
     editing: Editing,
+    /// The text, once the typing pauses.
+    settled: Signal<String>,
 ) -> impl IntoView {
     let found = Memo::new(move |_| {
-        let typed = editing.metadata.get();
+        let typed = settled.get();
         editing.user.with(|user| outcome(user.metadata.as_str(), &typed))
     });
     let count = move || match found.get() {
@@ -49,7 +51,7 @@ pub fn Review(
     let why_not = Signal::derive(move || match found.get() {
         Outcome::Wrong => Some("The text is not valid yet.".to_owned()),
         Outcome::Same => Some("Nothing is changed.".to_owned()),
-        Outcome::Differs(_) => editing.form.waits().get(),
+        Outcome::Differs(_) => editing.held(),
     });
     let text = Signal::derive(move || match count() {
         0 => "Save".to_owned(),
@@ -64,7 +66,7 @@ pub fn Review(
         <section class="panel" aria-labelledby="metadata-review">
             <header><h2 id="metadata-review">{heading}</h2></header>
             {move || draw(found.get())}
-            <div class="acts">
+            <div class="foot">
                 <Button
                     text
                     kind=ButtonKind::Primary
@@ -93,7 +95,7 @@ fn draw(found: Outcome) -> AnyView {
 
 #[component]
 fn Differences(found: Vec<Difference>) -> impl IntoView {
-    let column = |key, title, fold| Column { key, title, fold, sorts: false };
+    let column = |key, title, fold| Column { key, title, fold, sorts: None };
     let columns = vec![
         column("key", "Key", Fold::Never),
         column("was", "Was", Fold::Cards),
@@ -107,7 +109,8 @@ fn Differences(found: Vec<Difference>) -> impl IntoView {
 #[component]
 fn Row(difference: Difference) -> impl IntoView {
     let word = difference.word();
-    let Difference { key, was, will_be } = difference;
+    let key = difference.key();
+    let Difference { was, will_be, .. } = difference;
     let old = was.clone().map(|was| view! { <del>{was}</del> });
     let new = will_be.clone().map(|will_be| view! { <ins>{will_be}</ins> });
     view! {
@@ -120,8 +123,8 @@ fn Row(difference: Difference) -> impl IntoView {
                     </div>
                 </div>
             </td>
-            <td class="m value">{old}</td>
-            <td class="m value">{new}</td>
+            <td class="m"><span class="value">{old}</span></td>
+            <td class="m"><span class="value">{new}</span></td>
             <td class="muted nowrap">{word}</td>
         </tr>
     }
@@ -135,6 +138,8 @@ mod tests {
     fn only_valid_text_that_differs_can_be_saved() {
         assert_eq!(outcome("{\"a\":1}", "{\"a\":"), Outcome::Wrong);
         assert_eq!(outcome("{\"a\":1}", "{ \"a\": 1 }"), Outcome::Same);
+        let nested = outcome("{\"a.b\":1}", "{\"a\":{\"b\":1}}");
+        assert!(matches!(nested, Outcome::Differs(found) if found.len() == 2));
         assert!(matches!(outcome("{\"a\":1}", "{\"a\":2}"), Outcome::Differs(found) if found.len() == 1));
     }
 }
