@@ -5,16 +5,17 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::steps::{spoken, step};
-use crate::{paths, proc, web};
+use crate::{paths, proc, size, web};
 use std::time::Instant;
 
-/// Builds the app and the release server around it, and says where the file is.
+/// Builds the app and the release server around it, holds the app to its budget, and says where the file is.
 ///
 /// # Errors
-/// Those of [`whole`].
+/// Those of [`whole`], or the app weighs too much.
 pub(crate) fn main() -> Result<()> {
     let begun = Instant::now();
     let server = whole()?;
+    size::hold_to_budget()?;
     println!("built {} in {}", server.display(), spoken(begun.elapsed()));
     Ok(())
 }

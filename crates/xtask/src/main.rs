@@ -10,6 +10,7 @@ mod postgres;
 mod proc;
 mod run;
 mod screenshots;
+mod size;
 mod steps;
 mod styles;
 mod test;
@@ -28,6 +29,7 @@ cargo xtask COMMAND
   test         prove it: formatting, lints, docs, all tests, real browsers (or one stage: cargo xtask test clippy)
   build        the product in one file, target/release/frontdesk
   dev          app and server side by side, built again on save (same flags as run)
+  size         what every file of the app weighs beside its budget, and what each crate costs in it
   screenshots  pictures of the running product into docs/screenshots
   styles       the one sheet made from style/ (Trunk calls it)";
 
@@ -54,6 +56,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "test" => test::main(rest),
         "build" => build::main(),
         "dev" => dev::main(&Arguments::parse(rest)?),
+        "size" => size::main(),
         "screenshots" => screenshots::main(),
         "styles" => styles::generate(),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),

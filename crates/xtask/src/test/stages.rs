@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use super::tally::{Tally, counted};
 use crate::postgres::{self, Cluster};
-use crate::{browsers, build, paths, proc, tools, web};
+use crate::{browsers, build, paths, proc, size, tools, web};
 
 /// `cargo fmt --check`.
 ///
@@ -40,12 +40,13 @@ pub(crate) fn docs() -> Result<()> {
     proc::run(cargo.env("RUSTDOCFLAGS", "-D warnings"), "cargo doc")
 }
 
-/// The app as shipped.
+/// The app as shipped, which weighs no more than it may.
 ///
 /// # Errors
-/// It does not build.
+/// It does not build, or weighs too much.
 pub(crate) fn app() -> Result<()> {
-    web::ensure()
+    web::ensure()?;
+    size::hold_to_budget()
 }
 
 /// The server in the development profile, with the shipped app inside.

@@ -2,6 +2,7 @@
 
 mod compress;
 mod fingerprint;
+pub(crate) mod named;
 mod optimise;
 mod sections;
 

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256, Sha384};
 
 use super::fingerprint::hex;
-use super::sections;
+use super::{named, sections};
 use crate::proc;
 
 /// Makes the app's WebAssembly smaller, more so with wasm-opt, and lets the page name the new file.
@@ -23,11 +23,15 @@ pub(crate) fn run(dist: &Path, wasm_opt: Option<&Path>) -> Result<()> {
     let before = fs::read(&file)?;
     if let Some(wasm_opt) = wasm_opt {
         let mut command = proc::command("node");
-        command.arg(wasm_opt).arg("-Oz").arg(&file).arg("--output").arg(&file);
+        // -g keeps the names for `cargo xtask size`; they are left out of what is shipped below.
+        command.arg(wasm_opt).args(["-Oz", "-g"]).arg(&file).arg("--output").arg(&file);
         proc::run(&mut command, "wasm-opt")?;
     }
-    let after = sections::without_custom(&fs::read(&file)?)?;
+    let named = fs::read(&file)?;
+    let after = sections::without_custom(&named)?;
     let new = renamed(&old, &after);
+    named::clear()?;
+    named::keep(&new, &named)?;
     fs::remove_file(&file)?;
     fs::write(dist.join(&new), &after)?;
 
