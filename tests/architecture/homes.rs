@@ -56,6 +56,7 @@ const HOMES: &[Home] = &[
         words: &[
             "\"/user",
             "\"/users",
+            "\"/audit",
             "\"/healthz",
             "\"/readyz",
             "\"/metrics",

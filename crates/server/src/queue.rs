@@ -2,7 +2,7 @@
 
 use crate::clock::Clock;
 use crate::config::Config;
-use frontdesk_store::{Job, JobId, JobKind, NewJob, NewUser, User};
+use frontdesk_store::{By, Job, JobId, JobKind, NewJob, NewUser, User};
 use frontdesk_wire::{Email, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -15,6 +15,9 @@ pub enum Work {
     ForgotPassword {
         /// The address as it was typed.
         email: Email,
+        /// Who asked, from where.
+        #[serde(default)]
+        asker: Asker,
     },
     /// A reset link is to be mailed.
     MailResetLink(ResetLink),
@@ -52,6 +55,33 @@ pub enum Work {
         /// Whose.
         user: UserId,
     },
+}
+
+/// Who asked for work that is done later, for the audit trail.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asker {
+    /// Which user; nobody knows, mostly.
+    user: Option<UserId>,
+    /// From which network address.
+    address: Option<String>,
+    /// What the client called itself.
+    user_agent: Option<String>,
+}
+
+impl Asker {
+    /// Whoever acts now.
+    pub fn of(by: By) -> Self {
+        Self { user: by.actor.id, address: by.address, user_agent: by.user_agent }
+    }
+
+    /// As the audit trail knows them, at a moment.
+    pub fn by(&self, at: Timestamp) -> By {
+        let guest = By::guest(self.address.clone(), self.user_agent.clone(), at);
+        match self.user {
+            Some(user) => guest.known_as(user),
+            None => guest,
+        }
+    }
 }
 
 /// A reset link under way to its user. The code is made again from `origin` whenever it is needed.

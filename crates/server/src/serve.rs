@@ -53,6 +53,7 @@ pub async fn serve(
     let (stopping, stopped) = watch::channel(false);
     let worker = tokio::spawn(jobs::run(state.clone(), stopped.clone()));
     let tidy = tokio::spawn(keep_tidy(state.clone()));
+    let refusals = tokio::spawn(state.refusals.clone().run());
     let mut connections = JoinSet::new();
     let front = Front { router: router::router(&state), state: state.clone() };
     let is_damaged = tokio::select! {
@@ -65,6 +66,10 @@ pub async fn serve(
     let _ = stopping.send(true);
     drain(&listener, &front, &stopped, &mut connections).await;
     tidy.abort();
+    refusals.abort();
+    if let Err(cause) = state.refusals.flush().await {
+        tracing::warn!(%cause, "the last refused sign-ins are not in the audit trail");
+    }
     // A worker that panicked has said so itself.
     let _ = worker.await;
     state.store.close().await;
@@ -152,9 +157,22 @@ async fn connection(stream: TcpStream, peer: SocketAddr, front: Front, mut stopp
 async fn keep_tidy(state: State) {
     loop {
         sleep(TIDY).await;
-        if let Err(cause) = state.store.tidy(state.clock.now()).await {
+        if let Err(cause) = tidied(&state).await {
             health::note(&cause);
             tracing::warn!(%cause, "what has run out could not be thrown away");
         }
     }
+}
+
+/// Throws away what has run out, the audit trail's oldest entries too.
+///
+/// # Errors
+/// The store cannot be written.
+pub async fn tidied(state: &State) -> frontdesk_store::Result<()> {
+    let now = state.clock.now();
+    state.store.tidy(now).await?;
+    if let Some(kept) = state.config.audit_retention {
+        state.store.forget_entries(now.plus_millis(-kept)).await?;
+    }
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::assets::Assets;
 use crate::auth::caller::Doorkeeper;
 use crate::auth::password::Cost;
-use crate::auth::{Limits, Passwords, Secret, Tokens};
+use crate::auth::{Limits, Passwords, Refusals, Secret, Tokens};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::health::Health;
@@ -34,6 +34,8 @@ pub struct State {
     pub tokens: Tokens,
     /// Counts.
     pub limits: Limits,
+    /// Refused sign-ins on their way into the audit trail.
+    pub refusals: Refusals,
     /// Sends mail.
     pub mailer: Mailer,
     /// Calls the product.
@@ -75,6 +77,7 @@ impl State {
             passwords: Passwords::new(config.password_policy, cost, &clock)?,
             tokens: Tokens::new(secret.clone()),
             limits: Limits::new(Arc::clone(&store), clock.clone(), secret.clone(), config.limits),
+            refusals: Refusals::new(Arc::clone(&store), clock.clone()),
             assets: Arc::new(Assets::load(&config)?),
             config: Arc::new(config),
             webhooks: Webhooks::new()?,

@@ -5,7 +5,7 @@
     reason = "a measurement may stop at the first surprise"
 )]
 
-use frontdesk_store::{AddressKey, NewUser, Opening, Options, PasswordHash, SqlStore, Upkeep, Users};
+use frontdesk_store::{AddressKey, By, NewUser, Opening, Options, PasswordHash, SqlStore, Upkeep, Users};
 use frontdesk_wire::query::UserQuery;
 use frontdesk_wire::{Email, Metadata, Scope, Timestamp, UserId, Vendor};
 use std::time::Instant;
@@ -71,7 +71,13 @@ async fn main() {
     let store = SqlStore::in_folder(&dir, Options::new(Opening::Serve)).await.unwrap();
     let start = Instant::now();
     for from in (0..total).step_by(batch as usize) {
-        store.create_users((from..total.min(from + batch)).map(user).collect()).await.unwrap();
+        store
+            .create_users(
+                (from..total.min(from + batch)).map(user).collect(),
+                &By::command(Timestamp::from_millis(0)),
+            )
+            .await
+            .unwrap();
     }
     println!("{total} users added in {:.1?}", start.elapsed());
     for pairs in QUERIES {

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod address_key;
+mod audit;
 mod deletion;
 mod error;
 mod index;
@@ -20,6 +21,7 @@ mod terms;
 mod user;
 
 pub use address_key::{AddressKey, NoKey};
+pub use audit::{By, NewEntry};
 pub use deletion::{DELETION_STEPS, Deletion, DeletionBegun, DeletionStep};
 pub use error::StoreError;
 pub use index::IndexState;
@@ -28,5 +30,7 @@ pub use limit::{LimitKey, LimitRule, Verdict};
 pub use reset_code::{CodeDigest, Redeemed};
 pub use session::{NewSession, Session, SessionId, Standing};
 pub use sql::{Copied, NoAddress, Opening, Options, PostgresAddress, SqlStore};
-pub use store::{Deletions, Jobs, JobsFor, Limits, ResetCodes, Result, Sessions, Store, Upkeep, Users};
+pub use store::{
+    Audit, Deletions, Jobs, JobsFor, Limits, ResetCodes, Result, Sessions, Store, Upkeep, Users,
+};
 pub use user::{Change, Created, FirstAdmin, Login, NewUser, PasswordHash, Updated, User};

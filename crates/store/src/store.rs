@@ -1,13 +1,13 @@
 //! The seam: what a store does, whatever database stands behind it.
 
 use crate::{
-    AddressKey, Change, CodeDigest, Created, Deletion, DeletionBegun, DeletionStep, FirstAdmin, IndexState,
-    Job, JobId, Kinds, LimitKey, LimitRule, Login, NewJob, NewSession, NewUser, PasswordHash, Redeemed,
-    Session, SessionId, Standing, StoreError, Updated, User, Verdict,
+    AddressKey, By, Change, CodeDigest, Created, Deletion, DeletionBegun, DeletionStep, FirstAdmin,
+    IndexState, Job, JobId, Kinds, LimitKey, LimitRule, Login, NewEntry, NewJob, NewSession, NewUser,
+    PasswordHash, Redeemed, Session, SessionId, Standing, StoreError, Updated, User, Verdict,
 };
 use async_trait::async_trait;
-use frontdesk_wire::query::UserQuery;
-use frontdesk_wire::{Timestamp, UserId};
+use frontdesk_wire::query::{AuditQuery, UserQuery};
+use frontdesk_wire::{AuditEntry, Timestamp, UserId};
 use uuid::Uuid;
 
 /// What the store answers.
@@ -17,11 +17,11 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 pub type JobsFor<'a> = &'a (dyn Fn(&User, &User) -> Vec<NewJob> + Send + Sync);
 
 /// All of it: what the server holds, as `Arc<dyn Store>`.
-pub trait Store: Users + Sessions + ResetCodes + Deletions + Jobs + Limits + Upkeep {}
+pub trait Store: Users + Sessions + ResetCodes + Deletions + Jobs + Limits + Audit + Upkeep {}
 
-impl<T: Users + Sessions + ResetCodes + Deletions + Jobs + Limits + Upkeep> Store for T {}
+impl<T: Users + Sessions + ResetCodes + Deletions + Jobs + Limits + Audit + Upkeep> Store for T {}
 
-/// Users and their passwords.
+/// Users and their passwords. What is done leaves its entry in the audit trail, in the same transaction; what is refused or changes nothing leaves none.
 #[async_trait]
 pub trait Users: Send + Sync {
     /// Adds a user, and with it a first session and jobs.
@@ -30,10 +30,11 @@ pub trait Users: Send + Sync {
         user: NewUser,
         session: Option<NewSession>,
         jobs: Vec<NewJob>,
+        by: &By,
     ) -> Result<Created>;
 
-    /// Adds many users at once; who has an address that is taken is passed over. How many were added.
-    async fn create_users(&self, users: Vec<NewUser>) -> Result<u64>;
+    /// Adds many users at once; who has an address that is taken is passed over. How many were added. The trail has one entry for all of them.
+    async fn create_users(&self, users: Vec<NewUser>, by: &By) -> Result<u64>;
 
     /// Adds the first administrator, if there is none (whoever is blocked or being deleted counts too) and the code is the set-up code kept, which is spent by it.
     async fn create_first_admin(
@@ -42,6 +43,7 @@ pub trait Users: Send + Sync {
         user: NewUser,
         session: NewSession,
         jobs: Vec<NewJob>,
+        by: &By,
     ) -> Result<FirstAdmin>;
 
     /// Keeps a set-up code, and no other any more.
@@ -66,7 +68,7 @@ pub trait Users: Send + Sync {
     async fn count_users(&self, query: &UserQuery) -> Result<u64>;
 
     /// Changes a user. Blocking and losing `admin` end all sessions; blocking and a new e-mail void reset codes.
-    async fn update_user(&self, id: UserId, change: Change, jobs: JobsFor<'_>) -> Result<Updated>;
+    async fn update_user(&self, id: UserId, change: Change, jobs: JobsFor<'_>, by: &By) -> Result<Updated>;
 
     /// Sets a password, ends all sessions and voids reset codes; then opens a session, if one is given. With `from`, only while that is still the hash kept.
     /// `None`: there is no such user, the hash is another, or the user is being deleted.
@@ -77,6 +79,7 @@ pub trait Users: Send + Sync {
         password: PasswordHash,
         session: Option<NewSession>,
         jobs: JobsFor<'_>,
+        by: &By,
     ) -> Result<Option<User>>;
 
     /// Keeps the same password under stronger parameters, if `from` is still the hash kept. Ends nothing.
@@ -97,10 +100,10 @@ pub trait Sessions: Send + Sync {
     async fn sessions(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>>;
 
     /// Ends one session of this user. `false`: there is none such.
-    async fn end_session(&self, user: UserId, session: SessionId) -> Result<bool>;
+    async fn end_session(&self, user: UserId, session: SessionId, by: &By) -> Result<bool>;
 
     /// Ends all sessions of this user. How many there were.
-    async fn end_sessions(&self, user: UserId) -> Result<u64>;
+    async fn end_sessions(&self, user: UserId, by: &By) -> Result<u64>;
 }
 
 /// Reset codes.
@@ -114,6 +117,7 @@ pub trait ResetCodes: Send + Sync {
         user: UserId,
         job: &Job,
         expires_at: Timestamp,
+        by: &By,
     ) -> Result<bool>;
 
     /// Whose code this is, while it holds. Spends nothing.
@@ -126,6 +130,7 @@ pub trait ResetCodes: Send + Sync {
         password: PasswordHash,
         now: Timestamp,
         jobs: JobsFor<'_>,
+        by: &By,
     ) -> Result<Redeemed>;
 }
 
@@ -139,6 +144,7 @@ pub trait Deletions: Send + Sync {
         ticket: Uuid,
         now: Timestamp,
         jobs: Vec<NewJob>,
+        by: &By,
     ) -> Result<DeletionBegun>;
 
     /// How far a deletion is; `None` if user and ticket are no pair or it ended more than ten minutes ago.
@@ -208,6 +214,19 @@ pub trait Limits: Send + Sync {
 
     /// Empties all buckets whose keys begin like this.
     async fn forget_limits_under(&self, beginning: &str) -> Result<()>;
+}
+
+/// The audit trail: it only grows, but for what is older than it is kept.
+#[async_trait]
+pub trait Audit: Send + Sync {
+    /// Adds entries of acts that change nothing else that is kept.
+    async fn note(&self, entries: Vec<NewEntry>) -> Result<()>;
+
+    /// A page of entries, the newest first. Whoever reads on from an entry misses none that came after it.
+    async fn audit(&self, query: &AuditQuery) -> Result<Vec<AuditEntry>>;
+
+    /// Throws away what was done before a moment, to the hour. How many entries there were.
+    async fn forget_entries(&self, before: Timestamp) -> Result<u64>;
 }
 
 /// What keeps the store itself sound.

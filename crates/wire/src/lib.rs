@@ -4,6 +4,7 @@
 //! stand nowhere else. No value here knows a clock, a database or a browser.
 #![forbid(unsafe_code)]
 
+mod audit;
 pub mod error;
 pub mod json;
 pub mod paths;
@@ -12,6 +13,7 @@ pub mod replies;
 pub mod requests;
 mod values;
 
+pub use audit::{Actor, ActorKind, AuditAction, AuditDetails, AuditEntry, RefusalReason};
 pub use error::{ErrorBody, FieldProblem, code};
 pub use values::{
     Email, EmailProblem, Metadata, NotAUserId, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Password,

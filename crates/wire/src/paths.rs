@@ -37,6 +37,8 @@ pub const USERS_COUNT: &str = "/users/count";
 pub const USERS_ONE: &str = "/users/{id}";
 /// How far a deletion is.
 pub const DELETE_STATUS: &str = "/users/{id}/delete-status/{ticket}";
+/// The audit trail.
+pub const AUDIT: &str = "/audit";
 /// Is the process up.
 pub const HEALTHZ: &str = "/healthz";
 /// Can it serve.

@@ -1,8 +1,10 @@
 //! The language of `GET /users` and `/users/count`: filters, pattern, sort, page, projection. Read and written here.
 
+mod audit;
 mod filter;
 mod page;
 
+pub use audit::AuditQuery;
 pub use filter::{Condition, Field, MetadataPath, Test};
 pub use page::{Direction, LIMIT_DEFAULT, LIMIT_MAX, Projection, Sort, SortField};
 
@@ -42,7 +44,7 @@ impl Default for UserQuery {
 /// A parameter that cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryProblem {
-    /// The parameter: `filter`, `sort`, `limit`, `offset`, `pattern`, `projection`.
+    /// The parameter's name, such as `filter` or `limit`.
     pub parameter: &'static str,
     /// What is wrong, one sentence for people.
     pub message: String,

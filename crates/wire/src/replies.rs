@@ -158,7 +158,7 @@ pub struct About {
     /// The server's name.
     #[serde(default)]
     pub name: Option<String>,
-    /// Our extensions by name: `blocked sessions set-up multi-sort`.
+    /// Our extensions by name, such as `blocked`.
     #[serde(default)]
     pub capabilities: Vec<String>,
     /// Who may sign up.

@@ -11,7 +11,7 @@ use frontdesk_wire::replies::{About, SignUpDoor};
 const VERSION: &str = "6.1.0";
 
 /// Our extensions; the app hides what is not listed.
-const CAPABILITIES: [&str; 4] = ["blocked", "sessions", "set-up", "multi-sort"];
+const CAPABILITIES: &[&str] = &["blocked", "sessions", "set-up", "multi-sort", "audit"];
 
 /// Tells about the server, or shows the app.
 pub async fn about(state: State, headers: HeaderMap) -> Response {
@@ -28,7 +28,7 @@ fn told(state: &State) -> About {
     About {
         version: Some(VERSION.to_owned()),
         name: Some("Frontdesk".to_owned()),
-        capabilities: CAPABILITIES.map(str::to_owned).to_vec(),
+        capabilities: CAPABILITIES.iter().map(|name| (*name).to_owned()).collect(),
         sign_up: if closed { SignUpDoor::Closed } else { SignUpDoor::Open },
         password_min_length: u32::try_from(state.passwords.policy().min_chars()).ok(),
         reset_link_seconds: u32::try_from(state.config.reset_code_life / 1_000).ok(),

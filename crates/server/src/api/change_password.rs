@@ -18,17 +18,19 @@ use frontdesk_wire::requests::ChangePassword;
 /// The old one is wrong; the new one breaks a rule; too many guesses.
 pub async fn change_password(
     state: State,
-    Caller { user, .. }: Caller,
+    caller: Caller,
     client: Client,
     Payload(ask): Payload<ChangePassword>,
 ) -> Result<Json<PasswordChanged>> {
     state.passwords.check("newPassword", &ask.new_password)?;
-    let login = state.store.login_of(user.id).await?.ok_or(Error::TokenEnded)?;
+    let by = caller.by(&client, state.clock.now());
+    let login = state.store.login_of(caller.user.id).await?.ok_or(Error::TokenEnded)?;
     verify_old(&state, &login, &client, &ask).await?;
     let hash = state.passwords.hash(&ask.new_password).await?;
-    let session = session(&state, user.id, &client);
+    let session = session(&state, caller.user.id, &client);
     let (id, notice) = (session.id, Work::password_changed(&state.clock));
-    let changed = state.store.set_password(user.id, Some(&login.hash), hash, Some(session), &notice).await?;
+    let changed =
+        state.store.set_password(login.user.id, Some(&login.hash), hash, Some(session), &notice, &by).await?;
     let user = changed.ok_or(Error::OldPasswordWrong)?;
     state.ring();
     Ok(Json(PasswordChanged { token: Some(state.token(&user, id)?) }))

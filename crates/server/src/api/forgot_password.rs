@@ -8,7 +8,7 @@ use super::addresses;
 use crate::auth::{Client, Visitor};
 use crate::error::Result;
 use crate::extract::Payload;
-use crate::queue::Work;
+use crate::queue::{Asker, Work};
 use crate::reply::{DONE, Json};
 use crate::state::State;
 use frontdesk_wire::replies::Empty;
@@ -31,7 +31,8 @@ pub async fn forgot_password(
     if !visitor.is_admin() {
         state.limits.forgot_password(&client).await?;
     }
-    let job = Work::ForgotPassword { email }.queued_for(state.clock.soon(REST), &state.clock);
+    let asker = Asker::of(visitor.by(&client, state.clock.now()));
+    let job = Work::ForgotPassword { email, asker }.queued_for(state.clock.soon(REST), &state.clock);
     state.store.add_jobs(job.into_iter().collect()).await?;
     state.ring();
     Ok(DONE)

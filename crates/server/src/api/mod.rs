@@ -3,11 +3,13 @@
 pub mod about;
 pub mod account;
 pub mod addresses;
+pub mod audit;
 pub mod change_password;
 pub mod configuration;
 pub mod fields;
 pub mod forgot_password;
 pub mod newcomer;
+pub mod pairs;
 pub mod probes;
 pub mod redeem_reset_code;
 pub mod sessions;

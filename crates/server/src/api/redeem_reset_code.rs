@@ -1,5 +1,6 @@
 //! `POST /user/forgot-password/reset`, also `/forgot-password/reset`: spends a reset code on a new password.
 
+use crate::auth::Client;
 use crate::error::{Error, Result};
 use crate::extract::Payload;
 use crate::queue::Work;
@@ -14,7 +15,11 @@ use sha2::{Digest, Sha256};
 ///
 /// # Errors
 /// The password breaks a rule, which spends nothing; the code does not hold.
-pub async fn redeem_reset_code(state: State, Payload(ask): Payload<RedeemResetCode>) -> Result<Json<Empty>> {
+pub async fn redeem_reset_code(
+    state: State,
+    client: Client,
+    Payload(ask): Payload<RedeemResetCode>,
+) -> Result<Json<Empty>> {
     state.passwords.check("password", &ask.password)?;
     let code = digest(&ask.code);
     let holds = state.store.reset_code_user(code, state.clock.now()).await?;
@@ -22,7 +27,8 @@ pub async fn redeem_reset_code(state: State, Payload(ask): Payload<RedeemResetCo
     holds.ok_or(Error::ResetCodeSpent)?;
     let hash = state.passwords.hash(&ask.password).await?;
     let notice = Work::password_changed(&state.clock);
-    match state.store.redeem(code, hash, state.clock.now(), &notice).await? {
+    let now = state.clock.now();
+    match state.store.redeem(code, hash, now, &notice, &client.guest(now)).await? {
         Redeemed::Spent => Err(Error::ResetCodeSpent),
         Redeemed::User(_) => {
             state.ring();

@@ -1,6 +1,6 @@
 //! `GET /user/sessions` and `DELETE /user/sessions/:id`: where the caller is signed in.
 
-use crate::auth::Caller;
+use crate::auth::{Caller, Client};
 use crate::error::{Error, Result};
 use crate::reply::{DONE, Json};
 use crate::state::State;
@@ -33,11 +33,13 @@ pub async fn list(state: State, Caller { user, session }: Caller) -> Result<Json
 /// It is none of the caller's.
 pub async fn end(
     state: State,
-    Caller { user, .. }: Caller,
+    caller: Caller,
+    client: Client,
     path: Result<Path<String>, PathRejection>,
 ) -> Result<Json<Empty>> {
     let Path(id) = path.map_err(|_| NO_SUCH_SESSION)?;
     let id = id.parse().map_err(|_| NO_SUCH_SESSION)?;
-    let ended = state.store.end_session(user.id, id).await?;
+    let by = caller.by(&client, state.clock.now());
+    let ended = state.store.end_session(caller.user.id, id, &by).await?;
     if ended { Ok(DONE) } else { Err(NO_SUCH_SESSION) }
 }

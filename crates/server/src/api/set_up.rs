@@ -29,7 +29,8 @@ pub async fn set_up(state: State, client: Client, Payload(ask): Payload<SetUp>) 
     let user = newcomer.user(&state, hash);
     let session = session(&state, user.id, &client);
     let (id, jobs) = (session.id, Work::user_created(&state.config, &state.clock, &user));
-    match state.store.create_first_admin(code, user, session, jobs).await? {
+    let by = client.guest(user.created_at);
+    match state.store.create_first_admin(code, user, session, jobs, &by).await? {
         FirstAdmin::User(user) => {
             set_up_link::forget(&state.config.data);
             state.ring();

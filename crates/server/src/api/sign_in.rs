@@ -9,9 +9,9 @@ use crate::extract::Payload;
 use crate::reply::Json;
 use crate::state::State;
 use frontdesk_store::Login;
-use frontdesk_wire::Password;
 use frontdesk_wire::replies::SignedIn;
 use frontdesk_wire::requests::SignIn;
+use frontdesk_wire::{AuditAction, AuditDetails, Password, RefusalReason, UserId};
 
 /// Signs in.
 ///
@@ -29,19 +29,35 @@ pub async fn sign_in(
         true => None,
         false => Some(state.limits.guess(&subject(&names, &logins), &client).await?),
     };
+    let meant = logins.first().and_then(Option::as_ref).map(|login| login.user.id);
     let found = agreed(logins);
     let fits = state.passwords.verify(&password, found.as_ref().map(|login| &login.hash)).await?;
-    let login = found
-        .filter(|login| fits && !login.user.blocked && !login.user.deleting)
-        .ok_or(Error::CredentialsRefused)?;
+    let refused = |reason| refuse(&state, &client, meant, reason);
+    let login = found.ok_or_else(|| refused(RefusalReason::Names))?;
+    if !fits {
+        return Err(refused(RefusalReason::Password));
+    }
+    if login.user.blocked || login.user.deleting {
+        return Err(refused(RefusalReason::KeptOut));
+    }
     if let Some(guess) = guess {
         guess.was_right().await?;
     }
     let session = session(&state, login.user.id, &client);
     let id = session.id;
-    let user = state.store.open_session(session, login.user.epoch).await?.ok_or(Error::CredentialsRefused)?;
+    let user = state.store.open_session(session, login.user.epoch).await?;
+    let user = user.ok_or_else(|| refused(RefusalReason::KeptOut))?;
     strengthen(&state, &login, &password).await?;
     Ok(Json(SignedIn { token: state.token(&user, id)?, user: show(&user) }))
+}
+
+/// The one refusal, and what the audit trail says of it where somebody was meant.
+fn refuse(state: &State, client: &Client, meant: Option<UserId>, reason: RefusalReason) -> Error {
+    let by = client.guest(state.clock.now());
+    let details = AuditDetails { reason: Some(reason), ..AuditDetails::default() };
+    let entry = meant.map(|user| by.did(AuditAction::SignInRefused, user).with(details));
+    state.refusals.note(entry);
+    Error::CredentialsRefused
 }
 
 /// One name or two, each as it is compared, and the password.

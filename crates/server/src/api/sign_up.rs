@@ -22,7 +22,7 @@ pub async fn sign_up(
     client: Client,
     body: RawPayload,
 ) -> Result<Made<SignedIn>> {
-    let by_admin = admit(&state, visitor)?;
+    let (by, by_admin) = (visitor.by(&client, state.clock.now()), admit(&state, visitor)?);
     let ask = body.read()?;
     let extras = if by_admin { body.read()? } else { SignUpExtras::default() };
     let newcomer = Newcomer::read(&state, ask, extras)?;
@@ -34,7 +34,7 @@ pub async fn sign_up(
     let session = session(&state, user.id, &client);
     let (id, jobs, email) =
         (session.id, Work::user_created(&state.config, &state.clock, &user), user.email_key.clone());
-    match state.store.create_user(user, Some(session), jobs).await? {
+    match state.store.create_user(user, Some(session), jobs, &by).await? {
         Created::AddressTaken => Err(Error::AddressTaken(taken(&state, &email).await?)),
         Created::User(user) => {
             state.ring();

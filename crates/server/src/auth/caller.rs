@@ -1,12 +1,14 @@
 //! Who calls. A handler that takes one of these has said its policy in its signature.
 
+use super::client::Client;
 use super::token::{Claims, Tokens};
 use crate::clock::Clock;
 use crate::error::{Error, NO_SUCH_USER, Result};
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use frontdesk_store::{SessionId, Standing, Store, User};
+use frontdesk_store::{By, SessionId, Standing, Store, User};
+use frontdesk_wire::Timestamp;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -17,6 +19,13 @@ pub struct Caller {
     pub user: User,
     /// By which session.
     pub session: SessionId,
+}
+
+impl Caller {
+    /// As the audit trail knows them.
+    pub fn by(&self, client: &Client, at: Timestamp) -> By {
+        By { session: Some(self.session), ..client.guest(at).known_as(self.user.id) }
+    }
 }
 
 /// A caller who is an administrator in the store, whatever the token says.
@@ -35,6 +44,11 @@ impl Visitor {
     /// Is it an administrator?
     pub fn is_admin(&self) -> bool {
         self.0.as_ref().is_ok_and(|caller| caller.user.is_admin())
+    }
+
+    /// As the audit trail knows them: a token that does not hold is none.
+    pub fn by(&self, client: &Client, at: Timestamp) -> By {
+        self.0.as_ref().map_or_else(|_| client.guest(at), |caller| caller.by(client, at))
     }
 }
 

@@ -5,6 +5,8 @@ use crate::error::Error;
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
+use frontdesk_store::By;
+use frontdesk_wire::Timestamp;
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -23,6 +25,11 @@ pub struct Client {
 }
 
 impl Client {
+    /// As the audit trail knows whoever is nobody yet.
+    pub fn guest(&self, at: Timestamp) -> By {
+        By::guest(Some(self.address.to_string()), self.user_agent.clone(), at)
+    }
+
     /// What limits count by: an IPv4 address, or the /64 of an IPv6 one, which is one household.
     pub fn network(&self) -> IpAddr {
         match self.address {

@@ -7,9 +7,9 @@ use crate::api::addresses;
 use crate::queue::Work;
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand};
-use frontdesk_store::{Change, Created, NewUser, PasswordHash, Updated, User};
+use frontdesk_store::{By, Change, Created, NewUser, PasswordHash, Updated, User};
 use frontdesk_wire::query::{Condition, Direction, Field, LIMIT_MAX, Sort, SortField, Test, UserQuery};
-use frontdesk_wire::{Metadata, Password, Scope, check_scopes};
+use frontdesk_wire::{AuditAction, Metadata, Password, Scope, check_scopes};
 
 #[derive(Subcommand)]
 pub(super) enum UserLine {
@@ -100,7 +100,7 @@ async fn add(who: &Who, admin: bool, password_stdin: bool) -> anyhow::Result<()>
         created_at: desk.clock.now(),
     };
     let jobs = Work::user_created(&desk.config, &desk.clock, &user);
-    if desk.store.create_user(user, None, jobs).await? == Created::AddressTaken {
+    if desk.store.create_user(user, None, jobs, &by(&desk)).await? == Created::AddressTaken {
         bail!("{email} exists already; nothing was changed");
     }
     desk.store.close().await;
@@ -143,7 +143,7 @@ async fn set_password(who: &Who, password_stdin: bool) -> anyhow::Result<()> {
     let user = find(&desk, &who.email).await?;
     let hash = password(&desk, password_stdin).await?;
     let notice = Work::password_changed(&desk.clock);
-    let set = desk.store.set_password(user.id, None, hash, None, &notice).await?;
+    let set = desk.store.set_password(user.id, None, hash, None, &notice, &by(&desk)).await?;
     set.context("the user is being deleted")?;
     desk.store.close().await;
     say(format_args!("the password of {} was set; the user is signed out everywhere", user.email))
@@ -166,16 +166,22 @@ async fn grant(who: &Who, scope: &str) -> anyhow::Result<()> {
 async fn unlock(who: &Who) -> anyhow::Result<()> {
     let desk = Desk::open(&who.place).await?;
     let user = find(&desk, &who.email).await?;
+    desk.store.forget_limits_under(&crate::auth::limits::account(user.id)).await?;
     if user.blocked {
         change(&desk, &user, Change { blocked: Some(false), ..Change::default() }).await?;
+    } else {
+        desk.store.note(vec![by(&desk).did(AuditAction::UserUnlocked, user.id)]).await?;
     }
-    desk.store.forget_limits_under(&crate::auth::limits::account(user.id)).await?;
     desk.store.close().await;
     say(format_args!("{} can sign in again", user.email))
 }
 
+fn by(desk: &Desk) -> By {
+    By::command(desk.clock.now())
+}
+
 async fn change(desk: &Desk, user: &User, change: Change) -> anyhow::Result<()> {
-    match desk.store.update_user(user.id, change, &|_, _| Vec::new()).await? {
+    match desk.store.update_user(user.id, change, &|_, _| Vec::new(), &by(desk)).await? {
         Updated::Changed { .. } => Ok(()),
         Updated::Absent => bail!("{} is gone", user.email),
         Updated::AddressTaken | Updated::LastAdmin => bail!("{} cannot be changed", user.email),

@@ -62,6 +62,8 @@ pub struct Config {
     pub limits: bool,
     /// `USER_INDEX`
     pub user_index: bool,
+    /// `AUDIT_RETENTION`, ms; `None`: for ever.
+    pub audit_retention: Option<i64>,
     /// `TRUSTED_PROXIES`
     pub trusted_proxies: Vec<Network>,
     /// `ALLOWED_HOSTS`, in small letters; empty means any.
@@ -136,6 +138,7 @@ impl Config {
             secret_file: given.said("JWT_SECRET_FILE").map(PathBuf::from),
             limits: read::one_of(given, "LIMITS", &[("on", true), ("off", false)])?,
             user_index: read::one_of(given, "USER_INDEX", &[("on", true), ("off", false)])?,
+            audit_retention: audit_retention(given)?,
             trusted_proxies: read::networks(given, "TRUSTED_PROXIES")?,
             allowed_hosts: read::hosts(given, "ALLOWED_HOSTS")?,
             metrics_listen: read::optional_listen(given, "METRICS_LISTEN")?,
@@ -193,6 +196,14 @@ fn reset_code_life(given: &Given, policy: PasswordPolicy) -> Result<i64, ConfigP
         PasswordPolicy::Hardened if given.said(name).is_none() => Ok(600_000),
         _ => read::duration(given, name),
     }
+}
+
+fn audit_retention(given: &Given) -> Result<Option<i64>, ConfigProblem> {
+    let name = "AUDIT_RETENTION";
+    if given.or_default(name) == "forever" {
+        return Ok(None);
+    }
+    read::duration(given, name).map(Some)
 }
 
 fn cors(given: &Given, front_end: &str) -> Result<Cors, ConfigProblem> {

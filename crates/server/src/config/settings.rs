@@ -71,6 +71,7 @@ pub const SETTINGS: &[Setting] = &[
         "on or off: each server keeps an index of all users in memory, so that lists and counts stay quick; off saves the memory",
     ),
     setting("LIMITS", "on", "on or off: limits against guessing and flooding; off is for benchmarks alone"),
+    setting("AUDIT_RETENTION", "400d", "How long the audit trail is kept: 400d, 9000h, or forever"),
     setting(
         "TRUSTED_PROXIES",
         "",

@@ -6,7 +6,7 @@ mod person;
 
 use anyhow::Context;
 use dice::Dice;
-use frontdesk_store::{AddressKey, NewUser, PasswordHash, Store};
+use frontdesk_store::{AddressKey, By, NewUser, PasswordHash, Store};
 use frontdesk_wire::{Email, Timestamp, UserId};
 use person::{Person, person};
 use std::collections::HashMap;
@@ -35,7 +35,10 @@ pub async fn fill(
     while seen < users {
         let end = users.min(seen + BATCH);
         let batch: Vec<NewUser> = (seen..end).filter_map(|number| crowd.user(number)).collect();
-        added += store.create_users(batch).await.context("the demonstration users could not be kept")?;
+        added += store
+            .create_users(batch, &By::command(now))
+            .await
+            .context("the demonstration users could not be kept")?;
         seen = end;
         progress(seen);
     }

@@ -2,13 +2,18 @@
 
 use super::mailbox::{self, Letters};
 use super::{JobError, reset_code::ResetCode};
-use crate::queue::{ResetLink, Work};
+use crate::queue::{Asker, ResetLink, Work};
 use crate::state::State;
 use frontdesk_store::{AddressKey, Job, User};
 use frontdesk_wire::Email;
 
 /// The work that follows: none where nobody has the address, where the user is kept out, or where enough was sent.
-pub(super) async fn run(state: &State, job: &Job, address: &Email) -> Result<Vec<Work>, JobError> {
+pub(super) async fn run(
+    state: &State,
+    job: &Job,
+    address: &Email,
+    asker: &Asker,
+) -> Result<Vec<Work>, JobError> {
     let Some(user) = owner(state, address).await? else { return Ok(Vec::new()) };
     let code = ResetCode::of(&state.secret, job.id).digest();
     let now = state.clock.now();
@@ -18,7 +23,7 @@ pub(super) async fn run(state: &State, job: &Job, address: &Email) -> Result<Vec
         return Ok(Vec::new());
     }
     let expires_at = now.plus_millis(state.config.reset_code_life);
-    if !state.store.keep_reset_code(code, user.id, job, expires_at).await? {
+    if !state.store.keep_reset_code(code, user.id, job, expires_at, &asker.by(now)).await? {
         return Ok(Vec::new());
     }
     let link = ResetLink { user: user.id, origin: job.id, created: job.made_at };

@@ -90,7 +90,7 @@ async fn work(state: &State, job: &Job) -> Result<Vec<Work>, JobError> {
     let work =
         Work::of(job).map_err(|error| JobError::fail(format!("the payload cannot be read: {error}")))?;
     match &work {
-        Work::ForgotPassword { email } => return forgot::run(state, job, email).await,
+        Work::ForgotPassword { email, asker } => return forgot::run(state, job, email, asker).await,
         Work::MailResetLink(link) => reset_link::mail(state, job, link).await?,
         Work::CallForgotPassword(link) => reset_link::tell(state, job, link).await?,
         Work::PasswordChanged { user } => notice::password_changed(state, job, *user).await?,

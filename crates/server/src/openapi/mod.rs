@@ -2,11 +2,13 @@
 //!
 //! Tests hold it to the code: every route is described and no other, every body has the fields its type has.
 
+mod insight;
 mod operations;
 mod schema;
 mod schemas;
 
 use crate::router::table::{Door, Route, routes};
+use insight::INSIGHT;
 use operations::{Operation, Success, operations};
 use schema::reference;
 use schemas::{REPLIES, REQUESTS};
@@ -39,8 +41,12 @@ pub fn document() -> Value {
 }
 
 fn bodies() -> Map<String, Value> {
-    let mut all: Map<String, Value> =
-        REQUESTS.iter().chain(REPLIES).map(|schema| (schema.name.to_owned(), schema.json())).collect();
+    let mut all: Map<String, Value> = REQUESTS
+        .iter()
+        .chain(REPLIES)
+        .chain(INSIGHT)
+        .map(|schema| (schema.name.to_owned(), schema.json()))
+        .collect();
     all.insert(
         "SignUpByAdmin".to_owned(),
         json!({ "allOf": [reference("SignUp"), reference("SignUpExtras")] }),
@@ -127,7 +133,7 @@ fn parameters(told: &Operation) -> Vec<Value> {
 }
 
 /// The query language in short; `docs/wire.md` has the whole of it.
-const QUERY: [(&str, &str); 6] = [
+const QUERY: [(&str, &str); 13] = [
     (
         "filter",
         "`field:value`, repeated or comma-separated, all must hold. Operators: `!` `^` `$` `~` `>` `<` `$in:`.",
@@ -137,6 +143,13 @@ const QUERY: [(&str, &str); 6] = [
     ("limit", "How many at most, 1 to 1000; 100 if not said."),
     ("offset", "How many to pass over."),
     ("projection", "`-metadata` leaves out, `id,username` keeps."),
+    ("actor", "Only what this user did, by id."),
+    ("subject", "Only what was done to this user, by id."),
+    ("action", "Only these actions, comma-separated; after a `!`, all but these."),
+    ("from", "Only from this moment on."),
+    ("to", "Only before this moment."),
+    ("before", "Only what stands before this entry: the next page."),
+    ("after", "Only what stands after this entry: what is new."),
 ];
 
 #[cfg(test)]

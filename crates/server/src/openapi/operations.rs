@@ -3,6 +3,7 @@
 use crate::api::users::query;
 use axum::http::Method;
 use frontdesk_wire::paths;
+use frontdesk_wire::query::AuditQuery;
 
 /// One operation, in words.
 pub(super) struct Operation {
@@ -163,6 +164,14 @@ fn listing() -> Vec<Operation> {
         )
         .refusing(&[400])
         .querying(&query::FITTING),
+        operation(
+            GET,
+            paths::AUDIT,
+            "Shows who did what to whom, the newest first (extension).",
+            Bodies("AuditEntry"),
+        )
+        .refusing(&[400])
+        .querying(&AuditQuery::PARAMETERS),
     ]
 }
 

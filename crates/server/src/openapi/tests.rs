@@ -2,7 +2,7 @@
 
 use super::schema::Schema;
 use super::*;
-use frontdesk_wire::{ErrorBody, FieldProblem, replies, requests};
+use frontdesk_wire::{Actor, AuditDetails, AuditEntry, ErrorBody, FieldProblem, replies, requests};
 use serde::de::{DeserializeOwned, Visitor};
 use serde::{Deserializer, Serialize};
 use std::collections::BTreeSet;
@@ -74,11 +74,14 @@ fn every_reply_is_described_as_it_is_written() {
     holds::<replies::Config>("Config");
     holds::<ErrorBody>("Error");
     holds::<FieldProblem>("FieldProblem");
+    holds::<AuditEntry>("AuditEntry");
+    holds::<Actor>("Actor");
+    holds::<AuditDetails>("AuditDetails");
 }
 
 /// The example reads as the type and writes back the same, and the fields described are the type's own, all of them.
 fn holds<T: Serialize + DeserializeOwned>(name: &str) {
-    let schema = REQUESTS.iter().chain(REPLIES).find(|schema| schema.name == name).unwrap();
+    let schema = REQUESTS.iter().chain(REPLIES).chain(INSIGHT).find(|schema| schema.name == name).unwrap();
     let example: Value = serde_json::from_str(schema.example).unwrap();
     let read: T = serde_json::from_str(schema.example).unwrap();
     assert_eq!(serde_json::to_value(&read).unwrap(), example, "{name}");

@@ -2,8 +2,8 @@
 
 use super::description::openapi;
 use crate::api::{
-    about, account, change_password, configuration, forgot_password, probes, redeem_reset_code, sessions,
-    set_up, sign_in, sign_out, sign_up, users,
+    about, account, audit, change_password, configuration, forgot_password, probes, redeem_reset_code,
+    sessions, set_up, sign_in, sign_out, sign_up, users,
 };
 use crate::state::State;
 use axum::handler::Handler;
@@ -97,5 +97,6 @@ fn administration() -> Vec<Route> {
         route(Method::DELETE, paths::USERS_ONE, Admin, users::delete::delete),
         route(Method::GET, paths::DELETE_STATUS, Admin, users::delete_status::delete_status),
         route(Method::POST, paths::RESET_PASSWORD, Admin, users::set_password::set_password),
+        route(Method::GET, paths::AUDIT, Admin, audit::audit),
     ]
 }

@@ -3,7 +3,7 @@
 use crate::policy::filled;
 use crate::world::{World, email};
 use frontdesk_server::router::table::{Door, routes};
-use frontdesk_store::DELETION_STEPS;
+use frontdesk_store::{By, DELETION_STEPS};
 use frontdesk_wire::paths;
 
 #[tokio::test]
@@ -38,7 +38,7 @@ async fn the_account_of_a_user_who_is_gone_is_not_found_and_all_else_has_ended()
     let world = World::new().await;
     let ada = world.user("ada").await;
     let (id, ticket, now) = (ada.user_id(), world.state.clock.uuid(), world.state.clock.now());
-    world.state.store.begin_deletion(id, ticket, now, vec![]).await.unwrap();
+    world.state.store.begin_deletion(id, ticket, now, vec![], &By::command(now)).await.unwrap();
     ada.get("/user").await.refuses(401, "token_ended");
     for step in DELETION_STEPS {
         world.state.store.do_deletion_step(ticket, step, now).await.unwrap();

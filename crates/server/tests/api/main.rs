@@ -11,6 +11,7 @@
 mod about;
 mod account;
 mod assets;
+mod audit;
 mod change_password;
 mod curl;
 mod forgot_password;

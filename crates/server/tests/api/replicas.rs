@@ -71,6 +71,18 @@ async fn a_reset_code_is_spent_once_over_all_servers() {
 }
 
 #[tokio::test]
+async fn what_is_done_on_one_server_is_in_the_trail_of_all() {
+    let [first, second] = two(&[]).await;
+    let (admin, ada) = (first.admin().await, first.user("ada").await);
+    at(&second, &admin).put(&ada.path(), json!({"blocked": true})).await.is(200);
+    second.guest().sign_in("ada", PASSWORD).await.is(403);
+    second.state.refusals.flush().await.unwrap();
+    let seen = [admin.get("/audit").await.text, at(&second, &admin).get("/audit").await.text];
+    assert!(seen[0].contains("user-blocked") && seen[0].contains("sign-in-refused"));
+    assert_eq!(seen[0], seen[1]);
+}
+
+#[tokio::test]
 async fn a_job_is_done_once_whichever_server_does_it() {
     let product = Product::new().await;
     let [first, second] = two(&[("WEBHOOK_USER_CREATED", &product.url)]).await;

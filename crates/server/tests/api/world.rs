@@ -18,7 +18,7 @@ use frontdesk_server::jobs;
 use frontdesk_server::mail::{Letter, Mailer};
 use frontdesk_server::router::router;
 use frontdesk_server::state::{Parts, State};
-use frontdesk_store::{Change, Created, NewSession, NewUser, Opening};
+use frontdesk_store::{By, Change, Created, NewSession, NewUser, Opening};
 use frontdesk_wire::{Metadata, Password, Scope, Timestamp};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -97,7 +97,7 @@ impl World {
             address: None,
         };
         let jti = session.id;
-        match state.store.create_user(user, Some(session), Vec::new()).await.unwrap() {
+        match state.store.create_user(user, Some(session), Vec::new(), &self.by()).await.unwrap() {
             Created::User(user) => {
                 let token = state.token(&user, jti).unwrap();
                 self.guest().known(serde_json::to_value(show(&user)).unwrap(), &token)
@@ -109,7 +109,7 @@ impl World {
     /// Somebody whose account is not active, which no call makes.
     pub(crate) async fn inactive(&self, name: &str) {
         let user = NewUser { is_active: false, ..self.newcomer(name, vec![Scope::user()]).await };
-        self.state.store.create_user(user, None, Vec::new()).await.unwrap();
+        self.state.store.create_user(user, None, Vec::new(), &self.by()).await.unwrap();
     }
 
     async fn newcomer(&self, name: &str, scope: Vec<Scope>) -> NewUser {
@@ -132,9 +132,14 @@ impl World {
         }
     }
 
+    /// Whoever acts behind the API's back.
+    fn by(&self) -> By {
+        By::command(self.state.clock.now())
+    }
+
     /// Changes a user behind the API's back.
     pub(crate) async fn change(&self, who: &Actor, change: Change) {
-        self.state.store.update_user(who.user_id(), change, &|_, _| Vec::new()).await.unwrap();
+        self.state.store.update_user(who.user_id(), change, &|_, _| Vec::new(), &self.by()).await.unwrap();
     }
 
     /// Runs all jobs that are due. How many there were.

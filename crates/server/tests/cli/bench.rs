@@ -147,6 +147,12 @@ impl Served {
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 
+    /// What is at this path, for whoever has this token.
+    pub(crate) async fn get(&self, path: &str, token: &str) -> serde_json::Value {
+        let call = reqwest::Client::new().get(format!("{}{path}", self.url)).bearer_auth(token);
+        call.send().await.unwrap().json().await.unwrap()
+    }
+
     /// Signs in. The status.
     pub(crate) async fn sign_in(&self, email: &str, password: &str) -> u16 {
         let body = serde_json::json!({"username": email, "password": password});

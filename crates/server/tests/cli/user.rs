@@ -103,3 +103,38 @@ async fn who_is_unlocked_signs_in_whatever_secret_the_server_has() {
     assert_eq!(server.sign_in(ADA, "abc321").await, 200);
     assert!(!bench.names().contains(&"jwt-secret".to_owned()));
 }
+
+#[tokio::test]
+async fn what_commands_do_is_in_the_audit_trail_and_what_they_refuse_is_not() {
+    let bench = Bench::new();
+    bench.add(ADA, &["--admin"]);
+    bench.run(&["user", "add", ADA]).refused();
+    bench.run(&["user", "grant", ADA, "beta"]).done();
+    bench.run(&["user", "grant", ADA, "beta"]).done();
+    bench.run(&["user", "unlock", ADA]).done();
+    bench.type_into(&["user", "set-password", ADA, "--password-stdin"], b"abc321\n").done();
+    bench.run(&["demo", "--users", "7"]).done();
+    let server = bench.serve(&[]);
+    let body = serde_json::json!({"username": ADA, "password": "abc321"});
+    let (_, signed_in) = server.post("/user/auth", body).await;
+    let entries = server.get("/audit", signed_in["token"].as_str().unwrap()).await;
+    let entries = entries.as_array().unwrap();
+    let told: Vec<String> = entries
+        .iter()
+        .rev()
+        .map(|one| format!("{} {} {}", one["actor"]["kind"], one["action"], one["details"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        told[..5],
+        [
+            "command user-created {}",
+            "command user-changed {fields:[scope],scopesAdded:[beta]}",
+            "command user-unlocked {}",
+            "command password-set {}",
+            "command users-created {count:7}",
+        ]
+    );
+    assert_eq!(entries.len(), 6);
+    assert_eq!(entries[0]["address"], "127.0.0.1");
+    assert_eq!(entries[5]["subject"], signed_in["user"]["id"]);
+}

@@ -94,8 +94,12 @@ impl Connection {
     /// From here on no other write that takes the same guard goes on before this one ends. SQLite has one writer anyway.
     pub(super) async fn guard(&mut self, what: Guard) -> Result<()> {
         if self.dialect() == Dialect::Postgres {
-            let Guard::Admins = what;
-            self.fetch_one(Statement::new("SELECT name FROM guard WHERE name = 'admins' FOR UPDATE")).await?;
+            let name = match what {
+                Guard::Admins => "admins",
+                Guard::Audit => "audit",
+            };
+            let hold = "SELECT name FROM guard WHERE name = $1 FOR UPDATE";
+            self.fetch_one(Statement::whole(hold, [name.into()])).await?;
         }
         Ok(())
     }
@@ -106,6 +110,8 @@ impl Connection {
 pub(super) enum Guard {
     /// Who administers.
     Admins,
+    /// Which entries of the audit trail have numbers.
+    Audit,
 }
 
 /// A write: all of it is committed, or, dropped before, nothing.

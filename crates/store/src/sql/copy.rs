@@ -61,7 +61,7 @@ macro_rules! table {
 use Kind::{Blob, Int, Text, Truth};
 
 /// Every table but the counters, those first that others refer to.
-const TABLES: [Table; 9] = [
+const TABLES: [Table; 10] = [
     table!(
         "users",
         "num",
@@ -113,6 +113,14 @@ const TABLES: [Table; 9] = [
         "",
         &[Blob, Text, Text, Blob, Int, Int, Int, Int]
     ),
+    table!(
+        "audit",
+        "id",
+        1,
+        "id, at, actor_kind, actor, action, subject, address, user_agent, details",
+        "",
+        &[Int, Int, Text, Blob, Text, Blob, Text, Text, Text]
+    ),
 ];
 
 /// A table that was copied, and that reads alike on both sides.
@@ -134,6 +142,7 @@ impl SqlStore {
     /// # Errors
     /// [`StoreError::Foreign`] if the target holds anything else; it is left as it was.
     pub async fn copy_to(&self, target: &Self, progress: impl Fn(&'static str, u64)) -> Result<Vec<Copied>> {
+        self.number_entries().await?;
         let mut begun = Vec::with_capacity(TABLES.len());
         for table in &TABLES {
             begun.push(reached(self, target, table).await?);
@@ -141,10 +150,11 @@ impl SqlStore {
         for (table, reached) in TABLES.iter().zip(begun) {
             copy(self, target, table, reached, &progress).await?;
         }
-        let renumber = target.writer().await?.dialect().renumber();
-        if let Some(renumber) = renumber {
-            target.writer().await?.fetch_one(renumber).await?;
+        let mut write = target.begin().await?;
+        for renumber in write.dialect().renumber() {
+            write.execute(Statement::new(renumber)).await?;
         }
+        write.commit().await?;
         let mut copied = Vec::with_capacity(TABLES.len());
         for table in &TABLES {
             let (rows, checksum) = sum(self, table).await?;

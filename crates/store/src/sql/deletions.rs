@@ -2,12 +2,12 @@
 
 use super::connection::{Connection, Row};
 use super::statement::Statement;
-use super::{SqlStore, jobs, rows, update};
+use super::{SqlStore, audit, jobs, rows, update};
 use crate::store::Result;
-use crate::{DELETION_STEPS, Deletion, DeletionBegun, DeletionStep, Deletions, NewJob, User};
+use crate::{By, DELETION_STEPS, Deletion, DeletionBegun, DeletionStep, Deletions, NewEntry, NewJob, User};
 use async_trait::async_trait;
 use frontdesk_wire::replies::DeletionState;
-use frontdesk_wire::{Timestamp, UserId};
+use frontdesk_wire::{AuditAction, AuditDetails, Timestamp, UserId};
 use uuid::Uuid;
 
 /// How long a deletion that ended is remembered.
@@ -111,6 +111,11 @@ async fn note(on: &mut Connection, deletion: &Deletion, ended_at: Option<i64>) -
     Ok(())
 }
 
+/// What happened to a deletion.
+fn of_ticket(by: &By, action: AuditAction, user: UserId, ticket: Uuid) -> NewEntry {
+    by.did(action, user).with(AuditDetails { ticket: Some(ticket.to_string()), ..AuditDetails::default() })
+}
+
 #[async_trait]
 impl Deletions for SqlStore {
     async fn begin_deletion(
@@ -119,6 +124,7 @@ impl Deletions for SqlStore {
         ticket: Uuid,
         now: Timestamp,
         jobs: Vec<NewJob>,
+        by: &By,
     ) -> Result<DeletionBegun> {
         let mut write = self.begin().await?;
         let Some(mut kept) = rows::to_change(&mut write, user).await? else {
@@ -131,6 +137,7 @@ impl Deletions for SqlStore {
             return Ok(DeletionBegun::LastAdmin);
         }
         begin(&mut write, kept.num, &mut kept.user, ticket, now).await?;
+        audit::insert(&mut write, &[of_ticket(by, AuditAction::DeletionAsked, user, ticket)]).await?;
         jobs::insert(&mut write, jobs).await?;
         write.commit().await?;
         Ok(DeletionBegun::Under(ticket, Box::new(kept.user)))
@@ -162,6 +169,8 @@ impl Deletions for SqlStore {
         let last = step == DeletionStep::EraseUser;
         if last {
             deletion.state = DeletionState::Completed;
+            let gone = of_ticket(&By::server(now), AuditAction::DeletionCompleted, user, ticket);
+            audit::insert(&mut write, &[gone]).await?;
         }
         note(&mut write, &deletion, last.then_some(now.as_millis())).await?;
         write.commit().await?;
@@ -182,6 +191,8 @@ impl Deletions for SqlStore {
             note(&mut write, &deletion, Some(now.as_millis())).await?;
             let give_back = "UPDATE users SET deleting = 0 WHERE id = $1";
             write.execute(Statement::whole(give_back, [user.into()])).await?;
+            let failed = of_ticket(&By::server(now), AuditAction::DeletionFailed, user, ticket);
+            audit::insert(&mut write, &[failed]).await?;
             write.commit().await?;
         }
         Ok(Some(deletion))

@@ -168,6 +168,18 @@ impl Dialect {
         Statement::whole(forget, [position.into(), limit.into()])
     }
 
+    /// How an entry of the audit trail is added.
+    pub(super) fn add_to_audit(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "INSERT INTO audit (at, actor_kind, actor, action, subject, address, user_agent, details)"
+            }
+            Self::Postgres => {
+                "INSERT INTO audit_new (at, actor_kind, actor, action, subject, address, user_agent, details)"
+            }
+        }
+    }
+
     /// Before a statement: shows its plan in place of its rows.
     pub(super) fn explain(self) -> &'static str {
         match self {
@@ -200,10 +212,18 @@ impl Dialect {
         }
     }
 
-    /// After users came with their numbers: the next new one is above them. SQLite looks at the highest each time.
-    pub(super) fn renumber(self) -> Option<Statement> {
-        let last = "SELECT setval(pg_get_serial_sequence('users', 'num'), coalesce(max(num), 0) + 1, false) FROM users";
-        (self == Self::Postgres).then(|| Statement::new(last))
+    /// After rows came with their numbers: the next new ones are above them, and the hours of the audit trail are noted. SQLite looks at the highest each time,
+    /// and notes hours by itself.
+    pub(super) fn renumber(self) -> &'static [&'static str] {
+        match self {
+            Self::Sqlite => &[],
+            Self::Postgres => &[
+                "SELECT setval(pg_get_serial_sequence('users', 'num'), coalesce(max(num), 0) + 1, false) FROM users",
+                "SELECT setval(pg_get_serial_sequence('audit', 'id'), coalesce(max(id), 0) + 1, false) FROM audit",
+                "DELETE FROM audit_hour",
+                "INSERT INTO audit_hour (hour, first_id, last_id) SELECT at / 3600000, min(id), max(id) FROM audit GROUP BY at / 3600000",
+            ],
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 //! Everything that is kept is written and read once, for every engine: `statement` is the currency, `connection` runs it, `dialect` holds what engines write
 //! differently. `sqlite` opens files, `postgres` a server's database; the rest are the traits, one file each.
 
+mod audit;
+mod audited;
 mod bind;
 mod by_index;
 mod changes;

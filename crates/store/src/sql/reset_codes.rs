@@ -2,11 +2,11 @@
 
 use super::connection::Connection;
 use super::statement::Statement;
-use super::{SqlStore, jobs, rows, update};
+use super::{SqlStore, audit, jobs, rows, update};
 use crate::store::{JobsFor, Result};
-use crate::{CodeDigest, Job, PasswordHash, Redeemed, ResetCodes, User};
+use crate::{By, CodeDigest, Job, PasswordHash, Redeemed, ResetCodes, User};
 use async_trait::async_trait;
-use frontdesk_wire::{Timestamp, UserId};
+use frontdesk_wire::{AuditAction, Timestamp, UserId};
 
 /// Adds the code, if nothing newer was made for this user, and voids the older ones.
 async fn insert(
@@ -39,6 +39,7 @@ impl ResetCodes for SqlStore {
         user: UserId,
         job: &Job,
         expires_at: Timestamp,
+        by: &By,
     ) -> Result<bool> {
         let mut write = self.begin().await?;
         let Some(kept) = rows::to_change(&mut write, user).await? else { return Ok(false) };
@@ -54,6 +55,7 @@ impl ResetCodes for SqlStore {
             return Ok(false);
         }
         jobs::concern(&mut write, job, user).await?;
+        audit::insert(&mut write, &[by.did(AuditAction::ResetLinkAsked, user)]).await?;
         write.commit().await?;
         Ok(true)
     }
@@ -71,6 +73,7 @@ impl ResetCodes for SqlStore {
         password: PasswordHash,
         now: Timestamp,
         jobs: JobsFor<'_>,
+        by: &By,
     ) -> Result<Redeemed> {
         let mut write = self.begin().await?;
         // The user first, then the code: as everybody does who changes a user.
@@ -84,6 +87,7 @@ impl ResetCodes for SqlStore {
         }
         let before = kept.user.clone();
         let after = update::password(&mut write, kept, password).await?.user;
+        audit::insert(&mut write, &[by.did(AuditAction::PasswordReset, after.id)]).await?;
         jobs::insert(&mut write, jobs(&before, &after)).await?;
         write.commit().await?;
         Ok(Redeemed::User(Box::new(after)))

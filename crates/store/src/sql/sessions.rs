@@ -4,11 +4,11 @@ use super::connection::{Connection, Row};
 use super::engine::Engine;
 use super::rows::{self, USER, USER_COLUMNS};
 use super::statement::Statement;
-use super::{SqlStore, update};
+use super::{SqlStore, audit, update};
 use crate::store::Result;
-use crate::{NewSession, Session, SessionId, Sessions, Standing, User};
+use crate::{By, NewEntry, NewSession, Session, SessionId, Sessions, Standing, User};
 use async_trait::async_trait;
-use frontdesk_wire::{Timestamp, UserId};
+use frontdesk_wire::{AuditAction, AuditDetails, Timestamp, UserId};
 
 const MINUTE: i64 = 60_000;
 /// How many sessions a user has at most: a new one ends the one that was used longest ago.
@@ -29,6 +29,11 @@ pub(super) async fn insert(on: &mut Connection, num: i64, epoch: i64, new: NewSe
     ];
     on.execute(Statement::whole(keep, values)).await?;
     Ok(())
+}
+
+/// What happened to a session.
+fn of_session(by: &By, action: AuditAction, user: UserId, session: SessionId) -> NewEntry {
+    by.did(action, user).with(AuditDetails { session: Some(session.to_string()), ..AuditDetails::default() })
 }
 
 fn session(row: &Row) -> Result<Session> {
@@ -65,6 +70,9 @@ impl Sessions for SqlStore {
         let bound = "DELETE FROM session WHERE num = $1 AND id NOT IN (SELECT id FROM session WHERE num = $1 \
                      ORDER BY last_seen_at DESC, created_at DESC, id LIMIT $2)";
         write.execute(Statement::whole(bound, [kept.num.into(), (SESSIONS_MAX - 1).into()])).await?;
+        let by = By::guest(session.address.clone(), session.user_agent.clone(), session.created_at);
+        let entry = of_session(&by.known_as(session.user), AuditAction::SignedIn, session.user, session.id);
+        audit::insert(&mut write, &[entry]).await?;
         insert(&mut write, kept.num, epoch, session).await?;
         write.commit().await?;
         Ok(Some(kept.user))
@@ -100,18 +108,28 @@ impl Sessions for SqlStore {
         rows.iter().map(session).collect()
     }
 
-    async fn end_session(&self, user: UserId, session: SessionId) -> Result<bool> {
+    async fn end_session(&self, user: UserId, session: SessionId, by: &By) -> Result<bool> {
+        let mut write = self.begin().await?;
         let end = "DELETE FROM session WHERE id = $1 AND num = (SELECT num FROM users WHERE id = $2)";
         let end = Statement::whole(end, [session.into(), user.into()]);
-        Ok(self.writer().await?.execute(end).await? == 1)
+        if write.execute(end).await? == 0 {
+            return Ok(false);
+        }
+        let is_own = by.session == Some(session);
+        let action = if is_own { AuditAction::SignedOut } else { AuditAction::SessionEnded };
+        audit::insert(&mut write, &[of_session(by, action, user, session)]).await?;
+        write.commit().await?;
+        Ok(true)
     }
 
-    async fn end_sessions(&self, user: UserId) -> Result<u64> {
+    async fn end_sessions(&self, user: UserId, by: &By) -> Result<u64> {
         let mut write = self.begin().await?;
         let Some(kept) = rows::to_change(&mut write, user).await? else { return Ok(0) };
         let count = Statement::whole("SELECT count(*) FROM session WHERE num = $1", [kept.num.into()]);
         let count = write.fetch_one(count).await?.count(0)?;
         update::end_sessions(&mut write, kept.num).await?;
+        let details = AuditDetails { count: Some(count), ..AuditDetails::default() };
+        audit::insert(&mut write, &[by.did(AuditAction::SignedOutEverywhere, user).with(details)]).await?;
         write.commit().await?;
         Ok(count)
     }

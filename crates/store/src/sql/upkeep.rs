@@ -92,6 +92,7 @@ impl Upkeep for SqlStore {
         for (sql, before) in old {
             self.writer().await?.execute(Statement::whole(sql, [before.into()])).await?;
         }
+        self.number_entries().await?;
         let mut noting = self.begin().await?;
         if changes::are_noted(&mut noting).await? {
             changes::tidy(&mut noting, at).await?;

@@ -3,15 +3,15 @@
 use super::connection::{Connection, Guard};
 use super::rows::{self, Kept};
 use super::statement::Statement;
-use super::{SqlStore, create, jobs, sessions, update};
+use super::{SqlStore, audit, create, jobs, sessions, update};
 use crate::store::{JobsFor, Result};
 use crate::{
-    AddressKey, Change, CodeDigest, Created, FirstAdmin, Login, NewJob, NewSession, NewUser, PasswordHash,
-    Updated, User, Users,
+    AddressKey, By, Change, CodeDigest, Created, FirstAdmin, Login, NewEntry, NewJob, NewSession, NewUser,
+    PasswordHash, Updated, User, Users,
 };
 use async_trait::async_trait;
-use frontdesk_wire::UserId;
 use frontdesk_wire::query::UserQuery;
+use frontdesk_wire::{ActorKind, AuditAction, AuditDetails, UserId};
 
 impl From<Kept> for Login {
     fn from(kept: Kept) -> Self {
@@ -31,8 +31,10 @@ async fn add(
     user: NewUser,
     session: Option<NewSession>,
     jobs: Vec<NewJob>,
+    entry: NewEntry,
 ) -> Result<Option<User>> {
     let Some((num, user)) = create::one(on, user).await? else { return Ok(None) };
+    audit::insert(on, &[entry]).await?;
     if let Some(session) = session {
         sessions::insert(on, num, user.epoch, session).await?;
     }
@@ -47,20 +49,30 @@ impl Users for SqlStore {
         user: NewUser,
         session: Option<NewSession>,
         jobs: Vec<NewJob>,
+        by: &By,
     ) -> Result<Created> {
         let mut write = self.begin().await?;
-        let Some(user) = add(&mut write, user, session, jobs).await? else {
+        let by_oneself = by.actor.kind == ActorKind::Guest;
+        let action = if by_oneself { AuditAction::SignedUp } else { AuditAction::UserCreated };
+        let entry = by.did(action, user.id);
+        let Some(user) = add(&mut write, user, session, jobs, entry).await? else {
             return Ok(Created::AddressTaken);
         };
         write.commit().await?;
         Ok(Created::User(Box::new(user)))
     }
 
-    async fn create_users(&self, users: Vec<NewUser>) -> Result<u64> {
+    async fn create_users(&self, users: Vec<NewUser>, by: &By) -> Result<u64> {
         let mut write = self.begin().await?;
-        let added = create::many(&mut write, users).await?;
+        let added = create::many(&mut write, users).await?.len() as u64;
+        if added > 0 {
+            let details = AuditDetails { count: Some(added), ..AuditDetails::default() };
+            let entry =
+                NewEntry { by: by.clone(), action: AuditAction::UsersCreated, subject: None, details };
+            audit::insert(&mut write, &[entry]).await?;
+        }
         write.commit().await?;
-        Ok(added.len() as u64)
+        Ok(added)
     }
 
     async fn create_first_admin(
@@ -69,6 +81,7 @@ impl Users for SqlStore {
         user: NewUser,
         session: NewSession,
         jobs: Vec<NewJob>,
+        by: &By,
     ) -> Result<FirstAdmin> {
         let mut write = self.begin().await?;
         write.guard(Guard::Admins).await?;
@@ -79,7 +92,8 @@ impl Users for SqlStore {
         if write.execute(Statement::whole(spend, [code.into()])).await? == 0 {
             return Ok(FirstAdmin::CodeSpent);
         }
-        let Some(user) = add(&mut write, user, Some(session), jobs).await? else {
+        let entry = by.did(AuditAction::SetUp, user.id);
+        let Some(user) = add(&mut write, user, Some(session), jobs, entry).await? else {
             return Ok(FirstAdmin::AddressTaken);
         };
         write.commit().await?;
@@ -121,10 +135,11 @@ impl Users for SqlStore {
         self.counted(query).await
     }
 
-    async fn update_user(&self, id: UserId, change: Change, jobs: JobsFor<'_>) -> Result<Updated> {
+    async fn update_user(&self, id: UserId, change: Change, jobs: JobsFor<'_>, by: &By) -> Result<Updated> {
         let mut write = self.begin().await?;
         let updated = update::change(&mut write, id, change).await?;
         if let Updated::Changed { before, after } = &updated {
+            audit::insert(&mut write, &audit::changed(by, before, after)).await?;
             jobs::insert(&mut write, jobs(before, after)).await?;
             write.commit().await?;
         }
@@ -138,6 +153,7 @@ impl Users for SqlStore {
         password: PasswordHash,
         session: Option<NewSession>,
         jobs: JobsFor<'_>,
+        by: &By,
     ) -> Result<Option<User>> {
         let mut write = self.begin().await?;
         let Some(kept) = rows::to_change(&mut write, id).await? else { return Ok(None) };
@@ -149,6 +165,8 @@ impl Users for SqlStore {
         if let Some(session) = session {
             sessions::insert(&mut write, after.num, after.user.epoch, session).await?;
         }
+        let action = if from.is_some() { AuditAction::PasswordChanged } else { AuditAction::PasswordSet };
+        audit::insert(&mut write, &[by.did(action, id)]).await?;
         jobs::insert(&mut write, jobs(&before, &after.user)).await?;
         write.commit().await?;
         Ok(Some(after.user))

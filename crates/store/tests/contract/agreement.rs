@@ -1,6 +1,6 @@
 //! Whatever is asked, statements and the index answer as a plain list in memory does: the same rows in the same order, and the same count.
 
-use crate::people::{Kept, NOON};
+use crate::people::{BY, Kept, NOON};
 use crate::random::{self, Dice};
 use crate::{model, place::Place};
 use frontdesk_store::{DELETION_STEPS, IndexState, User};
@@ -33,7 +33,7 @@ pub(crate) async fn ready(store: &Kept) {
 
 async fn fill(store: &Kept, dice: &mut Dice, numbers: std::ops::Range<usize>) {
     let users = numbers.map(|number| random::user(dice, number)).collect();
-    store.create_users(users).await.unwrap();
+    store.create_users(users, &BY).await.unwrap();
 }
 
 /// Puts a query to the store. Did it find anybody?
@@ -84,14 +84,14 @@ async fn change(stores: [&Kept; 2], dice: &mut Dice, all: &[User], number: usize
         }
         1 => {
             let ticket = crate::people::fresh();
-            store.begin_deletion(somebody, ticket, NOON, Vec::new()).await.unwrap();
+            store.begin_deletion(somebody, ticket, NOON, Vec::new(), &BY).await.unwrap();
             for step in DELETION_STEPS {
                 store.do_deletion_step(ticket, step, NOON).await.unwrap();
             }
         }
         _ => {
             let change = random::change(random::user(dice, number), dice);
-            store.update_user(somebody, change, &|_, _| Vec::new()).await.unwrap();
+            store.update_user(somebody, change, &|_, _| Vec::new(), &BY).await.unwrap();
         }
     }
 }

@@ -84,6 +84,13 @@ macro_rules! store_tests {
                 text_compares_without_case_beyond_ascii
                 signs_of_like_and_regex_are_plain_text
             }
+            audit {
+                what_is_done_leaves_one_entry
+                what_is_refused_or_changes_nothing_leaves_none
+                any_filters_find_what_a_plain_list_does
+                whoever_reads_while_others_write_misses_nothing_and_sees_nothing_twice
+                what_is_old_is_thrown_away_to_the_hour
+            }
             upkeep {
                 what_ran_out_is_thrown_away
                 a_sound_store_has_no_problems
@@ -115,6 +122,9 @@ macro_rules! place_tests {
                 what_is_written_while_the_index_loads_is_in_it
                 an_index_whose_changes_are_forgotten_is_loaded_anew
                 changes_are_forgotten_after_an_hour
+            }
+            append_only {
+                nobody_changes_an_entry_or_takes_one_away
             }
             patience {
                 a_count_that_takes_too_long_is_given_up

@@ -1,6 +1,6 @@
 //! From one engine to the other and back.
 
-use crate::people::{HOUR, NOON, after, digest, fresh, key, new_job, session, somebody, vendors};
+use crate::people::{BY, HOUR, NOON, after, digest, fresh, key, new_job, session, somebody, vendors};
 use crate::postgres;
 use frontdesk_store::{
     Copied, Deletions, IndexState, Jobs, Opening, Options, ResetCodes, SqlStore, StoreError, Upkeep, User,
@@ -21,17 +21,17 @@ async fn found(store: &SqlStore, filter: &str) -> Vec<User> {
 /// A store with something in every table, and more users than are copied at once.
 async fn filled(store: &SqlStore) {
     let crowd = (0..1_200).map(|n| somebody(&format!("user{n}@x.io"), &["user"])).collect();
-    assert_eq!(store.create_users(crowd).await.unwrap(), 1_200);
+    assert_eq!(store.create_users(crowd, &BY).await.unwrap(), 1_200);
     for name in ["ada@x.io", "bob@bücher.example"] {
         let mut user = somebody(name, &["user", "admin", "acme"]);
         user.vendor = vendors(&["Acme", "Zed"]);
         let first = session(user.id);
-        store.create_user(user, Some(first), vec![new_job("mail", None, NOON)]).await.unwrap();
+        store.create_user(user, Some(first), vec![new_job("mail", None, NOON)], &BY).await.unwrap();
     }
     let page = found(store, "scope:acme").await;
     let leased = store.lease_job(NOON, after(HOUR)).await.unwrap().unwrap();
-    assert!(store.keep_reset_code(digest(7), page[0].id, &leased, after(HOUR)).await.unwrap());
-    store.begin_deletion(page[1].id, fresh(), NOON, Vec::new()).await.unwrap();
+    assert!(store.keep_reset_code(digest(7), page[0].id, &leased, after(HOUR), &BY).await.unwrap());
+    store.begin_deletion(page[1].id, fresh(), NOON, Vec::new(), &BY).await.unwrap();
 }
 
 async fn copied(from: &SqlStore, to: &SqlStore) -> Result<Vec<Copied>, StoreError> {
@@ -57,7 +57,7 @@ async fn everything_goes_to_the_other_engine_and_back_unchanged() {
     for store in [&between, &back] {
         assert_eq!(found(store, "vendor:zed,scope:acme").await.len(), 2);
         assert!(store.reset_code_user(digest(7), NOON).await.unwrap().is_some());
-        assert_eq!(store.create_users(vec![somebody("new@x.io", &["user"])]).await.unwrap(), 1);
+        assert_eq!(store.create_users(vec![somebody("new@x.io", &["user"])], &BY).await.unwrap(), 1);
     }
 }
 

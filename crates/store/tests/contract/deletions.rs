@@ -1,7 +1,8 @@
 //! Deletions, step by step.
 
 use crate::people::{
-    Kept, MINUTE, NOON, ada, add, admin, after, digest, fresh, keep_code, key, new_job, signed_in, somebody,
+    BY, Kept, MINUTE, NOON, ada, add, admin, after, digest, fresh, keep_code, key, new_job, signed_in,
+    somebody,
 };
 use frontdesk_store::{DELETION_STEPS, DeletionBegun, DeletionStep, Standing};
 use frontdesk_wire::replies::DeletionState;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 
 /// Begins a deletion with one job of its own.
 async fn begin(store: &Kept, user: UserId) -> DeletionBegun {
-    store.begin_deletion(user, fresh(), NOON, vec![new_job("delete", None, NOON)]).await.unwrap()
+    store.begin_deletion(user, fresh(), NOON, vec![new_job("delete", None, NOON)], &BY).await.unwrap()
 }
 
 async fn begun(store: &Kept, user: UserId) -> Uuid {

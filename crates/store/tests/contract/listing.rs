@@ -1,6 +1,6 @@
 //! Listing and counting.
 
-use crate::people::{HOUR, Kept, add, after, email, key, somebody, vendors};
+use crate::people::{BY, HOUR, Kept, add, after, email, key, somebody, vendors};
 use frontdesk_wire::Metadata;
 use frontdesk_wire::query::UserQuery;
 
@@ -95,7 +95,7 @@ pub(crate) async fn every_filter_finds_what_it_says(store: Kept) {
 
 pub(crate) async fn pages_never_overlap_where_keys_are_equal(store: Kept) {
     let users = (0..25).map(|n| somebody(&format!("u{n}@x.io"), &["user"])).collect();
-    store.create_users(users).await.unwrap();
+    store.create_users(users, &BY).await.unwrap();
     for sort in ["", "plan:1", "plan:-1", "created:-1", "isActive:1,blocked:-1"] {
         let mut ids = Vec::new();
         for offset in ["0", "10", "20"] {

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
 mod agreement;
+mod append_only;
+mod audit;
 #[macro_use]
 mod cases;
 mod copying;

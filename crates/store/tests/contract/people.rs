@@ -1,12 +1,12 @@
 //! Who appears in the cases, and when.
 
 use frontdesk_store::{
-    AddressKey, CodeDigest, Created, Job, JobKind, NewJob, NewSession, NewUser, PasswordHash, SessionId,
+    AddressKey, By, CodeDigest, Created, Job, JobKind, NewJob, NewSession, NewUser, PasswordHash, SessionId,
     Store, User,
 };
 use frontdesk_wire::{Email, Metadata, Scope, Timestamp, UserId, Vendor};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
 
 /// The store under test.
@@ -16,6 +16,9 @@ pub(crate) type Kept = Arc<dyn Store>;
 pub(crate) const NOON: Timestamp = Timestamp::from_millis(1_770_000_000_000);
 pub(crate) const MINUTE: i64 = 60_000;
 pub(crate) const HOUR: i64 = 60 * MINUTE;
+
+/// Whoever acts, where it does not matter who: a command, at noon.
+pub(crate) static BY: LazyLock<By> = LazyLock::new(|| By::command(NOON));
 
 /// So many milliseconds after noon.
 pub(crate) fn after(millis: i64) -> Timestamp {
@@ -77,7 +80,7 @@ pub(crate) fn somebody(address: &str, scope: &[&str]) -> NewUser {
 
 /// Adds somebody.
 pub(crate) async fn add(store: &Kept, user: NewUser) -> User {
-    match store.create_user(user, None, Vec::new()).await.unwrap() {
+    match store.create_user(user, None, Vec::new(), &BY).await.unwrap() {
         Created::User(user) => *user,
         Created::AddressTaken => unreachable!("the address is taken"),
     }
@@ -132,5 +135,5 @@ pub(crate) fn job_made(made_at: Timestamp) -> Job {
 
 /// Keeps a code for one hour from noon; does it hold?
 pub(crate) async fn keep_code(store: &Kept, byte: u8, user: &User, made_at: Timestamp) -> bool {
-    store.keep_reset_code(digest(byte), user.id, &job_made(made_at), after(HOUR)).await.unwrap()
+    store.keep_reset_code(digest(byte), user.id, &job_made(made_at), after(HOUR), &BY).await.unwrap()
 }

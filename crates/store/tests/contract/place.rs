@@ -82,6 +82,17 @@ impl Place {
         }
     }
 
+    /// Runs SQL in it. Was it done?
+    pub(crate) async fn takes(&self, sql: &'static str) -> bool {
+        match self {
+            Self::Folder(dir) => sqlx::raw_sql(sql).execute(&mut sqlite(dir).await).await.is_ok(),
+            Self::Database(trial) => {
+                let mut on = PgConnection::connect(&trial.url).await.unwrap();
+                sqlx::raw_sql(sql).execute(&mut on).await.is_ok()
+            }
+        }
+    }
+
     /// How many changes are kept.
     pub(crate) async fn changes(&self) -> i64 {
         let count = "SELECT count(*) FROM user_change";

@@ -1,7 +1,7 @@
 //! Reset codes: single use, newest only.
 
 use crate::people::{
-    HOUR, Kept, MINUTE, NOON, ada, after, digest, hash, job_made, keep_code, key, new_job, signed_in,
+    BY, HOUR, Kept, MINUTE, NOON, ada, after, digest, hash, job_made, keep_code, key, new_job, signed_in,
 };
 use frontdesk_store::{Change, NewJob, Redeemed, Standing, User};
 use frontdesk_wire::Timestamp;
@@ -11,7 +11,7 @@ fn none(_: &User, _: &User) -> Vec<NewJob> {
 }
 
 async fn redeem(store: &Kept, byte: u8, at: Timestamp) -> Redeemed {
-    store.redeem(digest(byte), hash("second"), at, &none).await.unwrap()
+    store.redeem(digest(byte), hash("second"), at, &none, &BY).await.unwrap()
 }
 
 pub(crate) async fn a_code_sets_the_password_once(store: Kept) {
@@ -22,7 +22,7 @@ pub(crate) async fn a_code_sets_the_password_once(store: Kept) {
         assert!(before.epoch < after.epoch);
         vec![new_job("notice", Some(after.id), NOON)]
     };
-    let redeemed = store.redeem(digest(1), hash("second"), after(MINUTE), &jobs).await.unwrap();
+    let redeemed = store.redeem(digest(1), hash("second"), after(MINUTE), &jobs, &BY).await.unwrap();
     assert!(matches!(redeemed, Redeemed::User(after) if after.id == user.id && after.epoch > user.epoch));
     assert!(store.login(&key("ada@x.io")).await.unwrap().is_some_and(|login| login.hash == hash("second")));
     assert_eq!(store.standing(session, user.id, NOON).await.unwrap(), Standing::Ended);
@@ -53,7 +53,7 @@ pub(crate) async fn only_the_newest_code_holds(store: Kept) {
 pub(crate) async fn a_late_retry_brings_no_code_back(store: Kept) {
     let user = ada(&store).await;
     let job = job_made(NOON);
-    let keep = || store.keep_reset_code(digest(1), user.id, &job, after(HOUR));
+    let keep = || store.keep_reset_code(digest(1), user.id, &job, after(HOUR), &BY);
     assert!(keep().await.unwrap() && keep().await.unwrap());
     assert!(matches!(redeem(&store, 1, after(1)).await, Redeemed::User(_)));
     assert!(!keep().await.unwrap());
@@ -68,7 +68,7 @@ pub(crate) async fn of_a_hundred_redeems_one_wins(store: Kept) {
     let tries: Vec<_> = (0..100)
         .map(|n| {
             let store = store.clone();
-            tokio::spawn(async move { store.redeem(digest(1), hash(&n.to_string()), NOON, &none).await })
+            tokio::spawn(async move { store.redeem(digest(1), hash(&n.to_string()), NOON, &none, &BY).await })
         })
         .collect();
     let mut winners = Vec::new();
@@ -85,8 +85,9 @@ pub(crate) async fn of_a_hundred_redeems_one_wins(store: Kept) {
 pub(crate) async fn a_blocked_user_gets_no_code(store: Kept) {
     let user = ada(&store).await;
     assert!(keep_code(&store, 1, &user, NOON).await);
-    let set =
-        |blocked| store.update_user(user.id, Change { blocked: Some(blocked), ..Change::default() }, &none);
+    let set = |blocked| {
+        store.update_user(user.id, Change { blocked: Some(blocked), ..Change::default() }, &none, &BY)
+    };
     set(true).await.unwrap();
     assert!(!keep_code(&store, 2, &user, after(1)).await);
     set(false).await.unwrap();

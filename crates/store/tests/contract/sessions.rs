@@ -1,6 +1,8 @@
 //! Sessions and who stands behind them.
 
-use crate::people::{HOUR, Kept, MINUTE, NOON, ada, add, after, fresh, hash, session, signed_in, somebody};
+use crate::people::{
+    BY, HOUR, Kept, MINUTE, NOON, ada, add, after, fresh, hash, session, signed_in, somebody,
+};
 use frontdesk_store::{Change, NewSession, Standing};
 use frontdesk_wire::UserId;
 use std::time::Duration;
@@ -21,8 +23,8 @@ pub(crate) async fn a_session_holds_until_it_expires(store: Kept) {
 pub(crate) async fn a_session_ends_once(store: Kept) {
     let user = ada(&store).await;
     let (one, two) = (signed_in(&store, &user).await, signed_in(&store, &user).await);
-    assert!(store.end_session(user.id, one).await.unwrap());
-    assert!(!store.end_session(user.id, one).await.unwrap());
+    assert!(store.end_session(user.id, one, &BY).await.unwrap());
+    assert!(!store.end_session(user.id, one, &BY).await.unwrap());
     assert_eq!(store.standing(one, user.id, NOON).await.unwrap(), Standing::Ended);
     assert!(matches!(store.standing(two, user.id, NOON).await.unwrap(), Standing::Holds(_)));
 }
@@ -31,7 +33,7 @@ pub(crate) async fn nobody_ends_the_session_of_another(store: Kept) {
     let user = ada(&store).await;
     let other = add(&store, somebody("bob@x.io", &["user"])).await;
     let session = signed_in(&store, &user).await;
-    assert!(!store.end_session(other.id, session).await.unwrap());
+    assert!(!store.end_session(other.id, session, &BY).await.unwrap());
     assert_eq!(store.standing(session, other.id, NOON).await.unwrap(), Standing::Ended);
     assert!(matches!(store.standing(session, user.id, NOON).await.unwrap(), Standing::Holds(_)));
 }
@@ -39,17 +41,17 @@ pub(crate) async fn nobody_ends_the_session_of_another(store: Kept) {
 pub(crate) async fn everywhere_means_everywhere(store: Kept) {
     let user = ada(&store).await;
     let sessions = [signed_in(&store, &user).await, signed_in(&store, &user).await];
-    assert_eq!(store.end_sessions(user.id).await.unwrap(), 2);
+    assert_eq!(store.end_sessions(user.id, &BY).await.unwrap(), 2);
     for session in sessions {
         assert_eq!(store.standing(session, user.id, NOON).await.unwrap(), Standing::Ended);
     }
-    assert_eq!(store.end_sessions(user.id).await.unwrap(), 0);
-    assert_eq!(store.end_sessions(UserId::from_bytes([7; 12])).await.unwrap(), 0);
+    assert_eq!(store.end_sessions(user.id, &BY).await.unwrap(), 0);
+    assert_eq!(store.end_sessions(UserId::from_bytes([7; 12]), &BY).await.unwrap(), 0);
 }
 
 pub(crate) async fn a_session_does_not_open_over_a_newer_password(store: Kept) {
     let user = ada(&store).await;
-    store.set_password(user.id, None, hash("second"), None, &|_, _| Vec::new()).await.unwrap();
+    store.set_password(user.id, None, hash("second"), None, &|_, _| Vec::new(), &BY).await.unwrap();
     assert_eq!(store.open_session(session(user.id), user.epoch).await.unwrap(), None);
     let now = store.user(user.id).await.unwrap().unwrap();
     assert_eq!(store.open_session(session(user.id), now.epoch).await.unwrap(), Some(now));
@@ -58,13 +60,13 @@ pub(crate) async fn a_session_does_not_open_over_a_newer_password(store: Kept) {
 pub(crate) async fn the_blocked_and_the_deleted_have_no_session(store: Kept) {
     let user = ada(&store).await;
     let change = Change { blocked: Some(true), ..Change::default() };
-    store.update_user(user.id, change, &|_, _| Vec::new()).await.unwrap();
+    store.update_user(user.id, change, &|_, _| Vec::new(), &BY).await.unwrap();
     let blocked = store.user(user.id).await.unwrap().unwrap();
     assert_eq!(store.open_session(session(user.id), blocked.epoch).await.unwrap(), None);
 
     let other = add(&store, somebody("bob@x.io", &["user"])).await;
     let open = signed_in(&store, &other).await;
-    store.begin_deletion(other.id, fresh(), NOON, Vec::new()).await.unwrap();
+    store.begin_deletion(other.id, fresh(), NOON, Vec::new(), &BY).await.unwrap();
     assert_eq!(store.standing(open, other.id, NOON).await.unwrap(), Standing::Ended);
     let deleting = store.user(other.id).await.unwrap().unwrap();
     assert_eq!(store.open_session(session(other.id), deleting.epoch).await.unwrap(), None);

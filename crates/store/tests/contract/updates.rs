@@ -1,6 +1,6 @@
 //! Changing users, and what each change ends.
 
-use crate::people::{Kept, NOON, ada, add, admin, digest, email, hash, keep_code, key, new_job};
+use crate::people::{BY, Kept, NOON, ada, add, admin, digest, email, hash, keep_code, key, new_job};
 use crate::people::{scopes, session, signed_in, somebody, vendors};
 use frontdesk_store::{Change, NewJob, Standing, Updated, User};
 use frontdesk_wire::query::UserQuery;
@@ -12,7 +12,7 @@ fn none(_: &User, _: &User) -> Vec<NewJob> {
 }
 
 async fn change(store: &Kept, id: UserId, change: Change) -> Updated {
-    store.update_user(id, change, &none).await.unwrap()
+    store.update_user(id, change, &none, &BY).await.unwrap()
 }
 
 fn blocked(blocked: bool) -> Change {
@@ -56,7 +56,7 @@ pub(crate) async fn jobs_are_made_from_before_and_after(store: Kept) {
         vec![new_job("notice", Some(after.id), NOON)]
     };
     let to = Change { email: Some((email("new@x.io"), key("new@x.io"))), ..Change::default() };
-    store.update_user(user.id, to, &jobs).await.unwrap();
+    store.update_user(user.id, to, &jobs, &BY).await.unwrap();
     assert_eq!(store.count_jobs().await.unwrap(), 1);
 }
 
@@ -143,7 +143,8 @@ pub(crate) async fn a_new_password_ends_sessions_and_opens_the_given_one(store: 
     assert!(keep_code(&store, 1, &user, NOON).await);
     let fresh = session(user.id);
     let new = fresh.id;
-    let after = store.set_password(user.id, None, hash("second"), Some(fresh), &none).await.unwrap().unwrap();
+    let after =
+        store.set_password(user.id, None, hash("second"), Some(fresh), &none, &BY).await.unwrap().unwrap();
     assert!(after.epoch > user.epoch);
     assert_eq!(store.standing(old, user.id, NOON).await.unwrap(), Standing::Ended);
     assert!(matches!(store.standing(new, user.id, NOON).await.unwrap(), Standing::Holds(_)));
@@ -154,7 +155,7 @@ pub(crate) async fn a_new_password_ends_sessions_and_opens_the_given_one(store: 
 pub(crate) async fn a_password_is_set_only_over_the_hash_that_was_verified(store: Kept) {
     let user = ada(&store).await;
     let (one, two) = (hash("first"), hash("second"));
-    let set = |from, to| store.set_password(user.id, Some(from), to, None, &none);
+    let set = |from, to| store.set_password(user.id, Some(from), to, None, &none, &BY);
     assert!(set(&one, two.clone()).await.unwrap().is_some());
     assert!(set(&one, hash("third")).await.unwrap().is_none());
     assert!(store.login_of(user.id).await.unwrap().is_some_and(|login| login.hash == two));
@@ -172,7 +173,7 @@ pub(crate) async fn a_rehash_ends_nothing(store: Kept) {
 pub(crate) async fn what_is_not_there_is_absent(store: Kept) {
     let nobody = UserId::from_bytes([7; 12]);
     assert_eq!(change(&store, nobody, blocked(true)).await, Updated::Absent);
-    assert!(store.set_password(nobody, None, hash("x"), None, &none).await.unwrap().is_none());
+    assert!(store.set_password(nobody, None, hash("x"), None, &none, &BY).await.unwrap().is_none());
     assert!(!store.rehash(nobody, &hash("x"), hash("y")).await.unwrap());
     assert!(store.user(nobody).await.unwrap().is_none() && store.login_of(nobody).await.unwrap().is_none());
 }

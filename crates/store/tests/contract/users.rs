@@ -1,6 +1,6 @@
 //! Adding users and finding them.
 
-use crate::people::{Kept, NOON, ada, add, admin, digest, email, hash, key, new_job, session, somebody};
+use crate::people::{BY, Kept, NOON, ada, add, admin, digest, email, hash, key, new_job, session, somebody};
 use crate::people::{scopes, vendors};
 use frontdesk_store::{Created, FirstAdmin, NewUser, Standing};
 use frontdesk_wire::Metadata;
@@ -39,7 +39,7 @@ pub(crate) async fn an_address_belongs_to_one_user_as_either(store: Kept) {
         let mut as_email = somebody("free@x.io", &["user"]);
         (as_email.email, as_email.email_key) = (email(taken), key(taken));
         for user in [somebody(taken, &["user"]), as_email] {
-            assert_eq!(store.create_user(user, None, Vec::new()).await.unwrap(), Created::AddressTaken);
+            assert_eq!(store.create_user(user, None, Vec::new(), &BY).await.unwrap(), Created::AddressTaken);
         }
     }
     add(&store, somebody("free@x.io", &["user"])).await;
@@ -57,7 +57,7 @@ pub(crate) async fn a_refused_sign_up_leaves_nothing_behind(store: Kept) {
     let (id, first) = (second.id, session(second.id));
     let jobs = vec![new_job("welcome", Some(id), NOON)];
     let session = first.id;
-    assert_eq!(store.create_user(second, Some(first), jobs).await.unwrap(), Created::AddressTaken);
+    assert_eq!(store.create_user(second, Some(first), jobs, &BY).await.unwrap(), Created::AddressTaken);
     assert_eq!(store.count_jobs().await.unwrap(), 0);
     assert_eq!(store.standing(session, id, NOON).await.unwrap(), Standing::Gone);
     assert_eq!(store.count_users(&UserQuery::default()).await.unwrap(), 1);
@@ -68,7 +68,7 @@ pub(crate) async fn a_first_session_and_jobs_come_with_the_user(store: Kept) {
     let (id, first) = (new.id, session(new.id));
     let session = first.id;
     let jobs = vec![new_job("welcome", Some(id), NOON), new_job("webhook", Some(id), NOON)];
-    assert!(matches!(store.create_user(new, Some(first), jobs).await.unwrap(), Created::User(_)));
+    assert!(matches!(store.create_user(new, Some(first), jobs, &BY).await.unwrap(), Created::User(_)));
     assert!(matches!(store.standing(session, id, NOON).await.unwrap(), Standing::Holds(_)));
     assert_eq!(store.count_jobs().await.unwrap(), 2);
 }
@@ -78,9 +78,9 @@ pub(crate) async fn of_many_sign_ups_with_one_address_one_wins(store: Kept) {
         .map(|n| {
             let store = store.clone();
             let address = if n % 2 == 0 { "ada@x.io" } else { "ADA@X.IO" };
-            tokio::spawn(
-                async move { store.create_user(somebody(address, &["user"]), None, Vec::new()).await },
-            )
+            tokio::spawn(async move {
+                store.create_user(somebody(address, &["user"]), None, Vec::new(), &BY).await
+            })
         })
         .collect();
     let mut won = 0;
@@ -96,8 +96,8 @@ pub(crate) async fn many_users_are_added_but_for_taken_addresses(store: Kept) {
     let mut all = users.clone();
     all.push(somebody("ADA@x.io", &["user"]));
     all.push(somebody("U7@x.io", &["user"]));
-    assert_eq!(store.create_users(all).await.unwrap(), 350);
-    assert_eq!(store.create_users(users).await.unwrap(), 0);
+    assert_eq!(store.create_users(all, &BY).await.unwrap(), 350);
+    assert_eq!(store.create_users(users, &BY).await.unwrap(), 0);
     assert_eq!(store.count_users(&UserQuery::default()).await.unwrap(), 351);
     assert!(store.check().await.unwrap().is_empty());
 }
@@ -118,7 +118,7 @@ pub(crate) async fn sign_in_finds_either_address_whatever_its_case(store: Kept) 
 async fn set_up(store: &Kept, byte: u8, address: &str) -> FirstAdmin {
     let user = somebody(address, &["user", "admin"]);
     let session = session(user.id);
-    store.create_first_admin(digest(byte), user, session, Vec::new()).await.unwrap()
+    store.create_first_admin(digest(byte), user, session, Vec::new(), &BY).await.unwrap()
 }
 
 pub(crate) async fn the_first_admin_needs_the_code_and_is_the_only_first(store: Kept) {

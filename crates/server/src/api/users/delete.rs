@@ -1,6 +1,6 @@
 //! `DELETE /users/:id`: begins a deletion.
 
-use crate::auth::Admin;
+use crate::auth::{Admin, Client};
 use crate::error::{Error, NO_SUCH_USER, Result};
 use crate::extract::PathPart;
 use crate::queue::Work;
@@ -16,12 +16,13 @@ use frontdesk_wire::replies::DeletionStarted;
 /// 404; 400 for the last administrator.
 pub async fn delete(
     state: State,
-    _: Admin,
+    Admin(caller): Admin,
+    client: Client,
     PathPart(user): PathPart<UserId>,
 ) -> Result<Json<DeletionStarted>> {
     let (ticket, now) = (state.clock.uuid(), state.clock.now());
     let jobs = Work::DeleteUser { ticket, user }.queued(&state.clock).into_iter().collect();
-    match state.store.begin_deletion(user, ticket, now, jobs).await? {
+    match state.store.begin_deletion(user, ticket, now, jobs, &caller.by(&client, now)).await? {
         DeletionBegun::Under(ticket, _) => {
             state.ring();
             Ok(Json(DeletionStarted { ticket: ticket.to_string() }))

@@ -1,7 +1,7 @@
 //! `POST /user/reset-password`: an administrator sets somebody's password.
 
 use crate::api::addresses;
-use crate::auth::Admin;
+use crate::auth::{Admin, Client};
 use crate::error::{NO_SUCH_USER, Result};
 use crate::extract::Payload;
 use crate::queue::Work;
@@ -16,7 +16,8 @@ use frontdesk_wire::requests::ResetPassword;
 /// 404 where nobody has the address; 400 for a password that breaks the rule.
 pub async fn set_password(
     state: State,
-    _: Admin,
+    Admin(caller): Admin,
+    client: Client,
     Payload(wish): Payload<ResetPassword>,
 ) -> Result<Json<Empty>> {
     let (_, key) = addresses::email("email", &wish.email)?;
@@ -24,7 +25,8 @@ pub async fn set_password(
     let user = state.store.login(&key).await?.ok_or(NO_SUCH_USER)?.user;
     let hash = state.passwords.hash(&wish.password).await?;
     let notice = Work::password_changed(&state.clock);
-    state.store.set_password(user.id, None, hash, None, &notice).await?.ok_or(NO_SUCH_USER)?;
+    let by = caller.by(&client, state.clock.now());
+    state.store.set_password(user.id, None, hash, None, &notice, &by).await?.ok_or(NO_SUCH_USER)?;
     state.ring();
     Ok(DONE)
 }

@@ -1,7 +1,7 @@
 //! `PUT /users/:id`: changes what an administrator may change.
 
 use crate::api::{addresses, fields, show};
-use crate::auth::Admin;
+use crate::auth::{Admin, Client};
 use crate::clock::Clock;
 use crate::error::{Error, NO_SUCH_USER, Result};
 use crate::extract::{PathPart, Payload};
@@ -18,12 +18,14 @@ use frontdesk_wire::{UserId, replies};
 /// 404; 400 for a value that breaks its rule, an address that is taken, and the last administrator stepping down.
 pub async fn update(
     state: State,
-    _: Admin,
+    Admin(caller): Admin,
+    client: Client,
     PathPart(id): PathPart<UserId>,
     Payload(wish): Payload<UpdateUser>,
 ) -> Result<Json<replies::User>> {
     let change = change(wish)?;
-    match state.store.update_user(id, change, &notice(&state.clock)).await? {
+    let by = caller.by(&client, state.clock.now());
+    match state.store.update_user(id, change, &notice(&state.clock), &by).await? {
         Updated::Changed { after, .. } => {
             state.ring();
             Ok(Json(show(&after)))

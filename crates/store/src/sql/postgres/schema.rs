@@ -6,9 +6,10 @@ use sqlx::postgres::{PgConnection, PgDatabaseError};
 use sqlx::{Connection, Row};
 
 /// What leads from each version to the next.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../../migrations/postgres/0001_begin.sql"),
     include_str!("../../../migrations/postgres/0002_changes.sql"),
+    include_str!("../../../migrations/postgres/0003_audit.sql"),
 ];
 
 /// The version that notes changes, by the transactions that make them.
