@@ -156,11 +156,11 @@ async fn connection(stream: TcpStream, peer: SocketAddr, front: Front, mut stopp
 
 async fn keep_tidy(state: State) {
     loop {
-        sleep(TIDY).await;
         if let Err(cause) = tidied(&state).await {
             health::note(&cause);
             tracing::warn!(%cause, "what has run out could not be thrown away");
         }
+        sleep(TIDY).await;
     }
 }
 

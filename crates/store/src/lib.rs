@@ -31,6 +31,6 @@ pub use reset_code::{CodeDigest, Redeemed};
 pub use session::{NewSession, Session, SessionId, Standing};
 pub use sql::{Copied, NoAddress, Opening, Options, PostgresAddress, SqlStore};
 pub use store::{
-    Audit, Deletions, Jobs, JobsFor, Limits, ResetCodes, Result, Sessions, Store, Upkeep, Users,
+    Audit, Deletions, Jobs, JobsFor, Limits, ResetCodes, Result, Sessions, Stats, Store, Upkeep, Users,
 };
 pub use user::{Change, Created, FirstAdmin, Login, NewUser, PasswordHash, Updated, User};

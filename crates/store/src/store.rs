@@ -6,8 +6,8 @@ use crate::{
     PasswordHash, Redeemed, Session, SessionId, Standing, StoreError, Updated, User, Verdict,
 };
 use async_trait::async_trait;
-use frontdesk_wire::query::{AuditQuery, UserQuery};
-use frontdesk_wire::{AuditEntry, Timestamp, UserId};
+use frontdesk_wire::query::{AuditQuery, StatsQuery, UserQuery};
+use frontdesk_wire::{AuditEntry, Timestamp, UserId, UserStats};
 use uuid::Uuid;
 
 /// What the store answers.
@@ -17,9 +17,9 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 pub type JobsFor<'a> = &'a (dyn Fn(&User, &User) -> Vec<NewJob> + Send + Sync);
 
 /// All of it: what the server holds, as `Arc<dyn Store>`.
-pub trait Store: Users + Sessions + ResetCodes + Deletions + Jobs + Limits + Audit + Upkeep {}
+pub trait Store: Users + Sessions + ResetCodes + Deletions + Jobs + Limits + Audit + Stats + Upkeep {}
 
-impl<T: Users + Sessions + ResetCodes + Deletions + Jobs + Limits + Audit + Upkeep> Store for T {}
+impl<T: Users + Sessions + ResetCodes + Deletions + Jobs + Limits + Audit + Stats + Upkeep> Store for T {}
 
 /// Users and their passwords. What is done leaves its entry in the audit trail, in the same transaction; what is refused or changes nothing leaves none.
 #[async_trait]
@@ -227,6 +227,13 @@ pub trait Audit: Send + Sync {
 
     /// Throws away what was done before a moment, to the hour. How many entries there were.
     async fn forget_entries(&self, before: Timestamp) -> Result<u64>;
+}
+
+/// Counts of users that are kept as users change: exact at every moment, and quick however many there are.
+#[async_trait]
+pub trait Stats: Send + Sync {
+    /// How many users there are, in all and by what tells them apart.
+    async fn stats(&self, query: &StatsQuery) -> Result<UserStats>;
 }
 
 /// What keeps the store itself sound.

@@ -11,10 +11,12 @@ pub mod paths;
 pub mod query;
 pub mod replies;
 pub mod requests;
+mod stats;
 mod values;
 
 pub use audit::{Actor, ActorKind, AuditAction, AuditDetails, AuditEntry, RefusalReason};
 pub use error::{ErrorBody, FieldProblem, code};
+pub use stats::{Breakdown, DayCount, OtherCount, StatusCounts, UserStats, ValueCount};
 pub use values::{
     Email, EmailProblem, Metadata, NotAUserId, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Password,
     PasswordProblem, SCOPES_MAX, Scope, ScopeProblem, Timestamp, UserId, VENDORS_MAX, Vendor, VendorProblem,

@@ -33,6 +33,8 @@ pub const SET_UP: &str = "/set-up";
 pub const USERS: &str = "/users";
 /// How many the list would have.
 pub const USERS_COUNT: &str = "/users/count";
+/// How many users there are, by what tells them apart.
+pub const USERS_STATS: &str = "/users/stats";
 /// One user.
 pub const USERS_ONE: &str = "/users/{id}";
 /// How far a deletion is.

@@ -3,10 +3,12 @@
 mod audit;
 mod filter;
 mod page;
+mod stats;
 
 pub use audit::AuditQuery;
 pub use filter::{Condition, Field, MetadataPath, Test};
 pub use page::{Direction, LIMIT_DEFAULT, LIMIT_MAX, Projection, Sort, SortField};
+pub use stats::StatsQuery;
 
 /// How many conditions one query can have: far more than a person writes, few enough for any database.
 pub const CONDITIONS_MAX: usize = 100;

@@ -1,6 +1,6 @@
-//! The bodies of the audit trail.
+//! The bodies of the audit trail and of the counts of users.
 
-use super::schema::Kind::{Body, Format, MaybeText, Number, Text, Texts, Words};
+use super::schema::Kind::{Bodies, Body, Format, MaybeText, Number, Text, Texts, Words};
 use super::schema::{Schema, may, must};
 
 /// What tells administrators about the whole.
@@ -19,6 +19,67 @@ pub(super) const INSIGHT: &[Schema] = &[
             must("details", Body("AuditDetails"), "What more there is to say."),
         ],
         example: r#"{"id":42,"at":"2026-01-01T00:00:00.000Z","actor":{"id":"5c88c7cc04a917256c726c3d","kind":"user"},"action":"user-changed","subject":"5c88c7cc04a917256c726c3e","address":"192.0.2.1","userAgent":"curl/8.5.0","details":{"fields":["scope"],"scopesAdded":["beta"]}}"#,
+    },
+    Schema {
+        name: "UserStats",
+        about: "Counts of users (extension).",
+        fields: &[
+            must("total", Number, "All of them."),
+            must("status", Body("StatusCounts"), "By status; each user has one."),
+            must(
+                "days",
+                Bodies("DayCount"),
+                "By the day of their creation, UTC; days without any are left out.",
+            ),
+            must("plan", Body("Breakdown"), "By plan."),
+            must("scope", Body("Breakdown"), "By scope; a user counts for each."),
+            must("vendor", Body("Breakdown"), "By vendor; a user counts for each."),
+        ],
+        example: r#"{"total":3,"status":{"active":2,"inactive":0,"blocked":1},"days":[{"day":"2026-01-31","count":3}],"plan":{"values":[{"value":"free","count":3}],"other":{"values":0,"count":0}},"scope":{"values":[{"value":"user","count":3}],"other":{"values":1,"count":1}},"vendor":{"values":[{"value":"acme","count":2}],"other":{"values":0,"count":0},"none":1}}"#,
+    },
+    Schema {
+        name: "StatusCounts",
+        about: "Users by status (extension).",
+        fields: &[
+            must("active", Number, "Neither of the others."),
+            must("inactive", Number, "`isActive` is false, and nobody blocked them."),
+            must("blocked", Number, "Blocked."),
+        ],
+        example: r#"{"active":2,"inactive":0,"blocked":1}"#,
+    },
+    Schema {
+        name: "DayCount",
+        about: "How many users were created on a day (extension).",
+        fields: &[
+            must("day", Format("date"), "The day, UTC."),
+            must("count", Number, "How many of those who are there."),
+        ],
+        example: r#"{"day":"2026-01-31","count":3}"#,
+    },
+    Schema {
+        name: "Breakdown",
+        about: "Users by the values of a field (extension).",
+        fields: &[
+            must("values", Bodies("ValueCount"), "The most frequent values, in small letters."),
+            must("other", Body("OtherCount"), "All other values together."),
+            may("none", Number, "How many users have no value; of vendors alone."),
+        ],
+        example: r#"{"values":[{"value":"acme","count":2}],"other":{"values":0,"count":0},"none":1}"#,
+    },
+    Schema {
+        name: "ValueCount",
+        about: "How many users have a value (extension).",
+        fields: &[must("value", Text, "The value."), must("count", Number, "How many.")],
+        example: r#"{"value":"acme","count":2}"#,
+    },
+    Schema {
+        name: "OtherCount",
+        about: "What is left out of a list of values (extension).",
+        fields: &[
+            must("values", Number, "How many other values there are."),
+            must("count", Number, "The sum of their counts."),
+        ],
+        example: r#"{"values":0,"count":0}"#,
     },
     Schema {
         name: "Actor",

@@ -133,7 +133,7 @@ fn parameters(told: &Operation) -> Vec<Value> {
 }
 
 /// The query language in short; `docs/wire.md` has the whole of it.
-const QUERY: [(&str, &str); 13] = [
+const QUERY: [(&str, &str); 14] = [
     (
         "filter",
         "`field:value`, repeated or comma-separated, all must hold. Operators: `!` `^` `$` `~` `>` `<` `$in:`.",
@@ -146,8 +146,9 @@ const QUERY: [(&str, &str); 13] = [
     ("actor", "Only what this user did, by id."),
     ("subject", "Only what was done to this user, by id."),
     ("action", "Only these actions, comma-separated; after a `!`, all but these."),
-    ("from", "Only from this moment on."),
-    ("to", "Only before this moment."),
+    ("from", "Only from this moment on; of counts, the first day."),
+    ("to", "Only before this moment; of counts, the last day."),
+    ("top", "How many values of each field at most, 0 to 1000; 50 if not said."),
     ("before", "Only what stands before this entry: the next page."),
     ("after", "Only what stands after this entry: what is new."),
 ];

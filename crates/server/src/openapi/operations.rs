@@ -3,7 +3,7 @@
 use crate::api::users::query;
 use axum::http::Method;
 use frontdesk_wire::paths;
-use frontdesk_wire::query::AuditQuery;
+use frontdesk_wire::query::{AuditQuery, StatsQuery};
 
 /// One operation, in words.
 pub(super) struct Operation {
@@ -164,6 +164,14 @@ fn listing() -> Vec<Operation> {
         )
         .refusing(&[400])
         .querying(&query::FITTING),
+        operation(
+            GET,
+            paths::USERS_STATS,
+            "Counts users by day, plan, scope, vendor and status (extension).",
+            Body(200, "UserStats"),
+        )
+        .refusing(&[400])
+        .querying(&StatsQuery::PARAMETERS),
         operation(
             GET,
             paths::AUDIT,

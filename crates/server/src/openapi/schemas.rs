@@ -191,7 +191,7 @@ pub(super) const REPLIES: &[Schema] = &[
             must("resetLinkSeconds", Number, "How many seconds a reset link holds."),
             must("supportContact", MaybeText, "Whom to ask: an address or a link."),
         ],
-        example: r#"{"version":"6.1.0","name":"Frontdesk","capabilities":["blocked","sessions","set-up","multi-sort","audit"],"signUp":"open","passwordMinLength":5,"resetLinkSeconds":3600,"supportContact":"help@example.com"}"#,
+        example: r#"{"version":"6.1.0","name":"Frontdesk","capabilities":["blocked","sessions","set-up","multi-sort","audit","stats"],"signUp":"open","passwordMinLength":5,"resetLinkSeconds":3600,"supportContact":"help@example.com"}"#,
     },
     Schema {
         name: "Config",

@@ -2,7 +2,10 @@
 
 use super::schema::Schema;
 use super::*;
-use frontdesk_wire::{Actor, AuditDetails, AuditEntry, ErrorBody, FieldProblem, replies, requests};
+use frontdesk_wire::{
+    Actor, AuditDetails, AuditEntry, Breakdown, DayCount, ErrorBody, FieldProblem, OtherCount, StatusCounts,
+    UserStats, ValueCount, replies, requests,
+};
 use serde::de::{DeserializeOwned, Visitor};
 use serde::{Deserializer, Serialize};
 use std::collections::BTreeSet;
@@ -76,6 +79,12 @@ fn every_reply_is_described_as_it_is_written() {
     holds::<FieldProblem>("FieldProblem");
     holds::<AuditEntry>("AuditEntry");
     holds::<Actor>("Actor");
+    holds::<UserStats>("UserStats");
+    holds::<StatusCounts>("StatusCounts");
+    holds::<DayCount>("DayCount");
+    holds::<Breakdown>("Breakdown");
+    holds::<ValueCount>("ValueCount");
+    holds::<OtherCount>("OtherCount");
     holds::<AuditDetails>("AuditDetails");
 }
 

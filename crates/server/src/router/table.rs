@@ -92,6 +92,7 @@ fn administration() -> Vec<Route> {
     vec![
         route(Method::GET, paths::USERS, Admin, users::list::list),
         route(Method::GET, paths::USERS_COUNT, Admin, users::count::count),
+        route(Method::GET, paths::USERS_STATS, Admin, users::stats::stats),
         route(Method::GET, paths::USERS_ONE, Admin, users::get::get),
         route(Method::PUT, paths::USERS_ONE, Admin, users::update::update),
         route(Method::DELETE, paths::USERS_ONE, Admin, users::delete::delete),

@@ -77,6 +77,7 @@ fn the_table_holds_every_path_of_the_contract() {
         paths::USERS_ONE,
         paths::DELETE_STATUS,
         paths::AUDIT,
+        paths::USERS_STATS,
         paths::HEALTHZ,
         paths::READYZ,
         paths::OPENAPI,

@@ -83,6 +83,16 @@ async fn what_is_done_on_one_server_is_in_the_trail_of_all() {
 }
 
 #[tokio::test]
+async fn users_are_counted_alike_on_all_servers() {
+    let [first, second] = two(&[]).await;
+    let admin = first.admin().await;
+    second.guest().sign_up("ada").await.is(201);
+    let [one, other] = [&first, &second].map(|world| at(world, &admin));
+    let seen = one.get("/users/stats").await.is(200);
+    assert_eq!((&seen["total"], &other.get("/users/stats").await.is(200)), (&json!(2), &seen));
+}
+
+#[tokio::test]
 async fn a_job_is_done_once_whichever_server_does_it() {
     let product = Product::new().await;
     let [first, second] = two(&[("WEBHOOK_USER_CREATED", &product.url)]).await;

@@ -97,6 +97,7 @@ impl Connection {
             let name = match what {
                 Guard::Admins => "admins",
                 Guard::Audit => "audit",
+                Guard::Stats => "stats",
             };
             let hold = "SELECT name FROM guard WHERE name = $1 FOR UPDATE";
             self.fetch_one(Statement::whole(hold, [name.into()])).await?;
@@ -112,6 +113,8 @@ pub(super) enum Guard {
     Admins,
     /// Which entries of the audit trail have numbers.
     Audit,
+    /// Which notes are in the counts of users.
+    Stats,
 }
 
 /// A write: all of it is committed, or, dropped before, nothing.

@@ -155,6 +155,7 @@ impl SqlStore {
             write.execute(Statement::new(renumber)).await?;
         }
         write.commit().await?;
+        target.take_in_counts().await?;
         let mut copied = Vec::with_capacity(TABLES.len());
         for table in &TABLES {
             let (rows, checksum) = sum(self, table).await?;

@@ -29,6 +29,7 @@ mod sessions;
 mod slow;
 mod sqlite;
 mod statement;
+mod stats;
 mod update;
 mod upkeep;
 mod users;

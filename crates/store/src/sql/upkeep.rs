@@ -5,7 +5,7 @@ use super::connection::{Connection, Row};
 use super::deletions::MEMORY;
 use super::engine::lesser;
 use super::statement::Statement;
-use super::{SqlStore, changes, rows};
+use super::{SqlStore, changes, rows, stats};
 use crate::store::Result;
 use crate::{AddressKey, IndexState, Upkeep, User};
 use async_trait::async_trait;
@@ -93,6 +93,7 @@ impl Upkeep for SqlStore {
             self.writer().await?.execute(Statement::whole(sql, [before.into()])).await?;
         }
         self.number_entries().await?;
+        self.take_in_counts().await?;
         let mut noting = self.begin().await?;
         if changes::are_noted(&mut noting).await? {
             changes::tidy(&mut noting, at).await?;
@@ -112,6 +113,10 @@ impl Upkeep for SqlStore {
             if count > 0 {
                 problems.push(format!("{count} {sentence}"));
             }
+        }
+        let differing = stats::differing(&mut on).await?;
+        if differing > 0 {
+            problems.push(format!("{differing} kept counts of users differ from the users."));
         }
         problems.extend(unsound_users(&mut on).await?);
         Ok(problems)

@@ -91,6 +91,10 @@ macro_rules! store_tests {
                 whoever_reads_while_others_write_misses_nothing_and_sees_nothing_twice
                 what_is_old_is_thrown_away_to_the_hour
             }
+            stats {
+                counts_are_what_a_recount_comes_to_whatever_is_written
+                counts_hold_while_many_write_at_once
+            }
             upkeep {
                 what_ran_out_is_thrown_away
                 a_sound_store_has_no_problems

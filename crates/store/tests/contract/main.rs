@@ -18,6 +18,7 @@ mod place;
 mod random;
 mod reset_codes;
 mod sessions;
+mod stats;
 mod updates;
 mod upkeep;
 mod users;

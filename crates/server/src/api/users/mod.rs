@@ -8,4 +8,5 @@ pub mod list;
 pub mod query;
 pub mod set_password;
 mod shown;
+pub mod stats;
 pub mod update;

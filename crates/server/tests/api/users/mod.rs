@@ -5,6 +5,7 @@ mod delete_status;
 mod get;
 mod list;
 mod set_password;
+mod stats;
 mod update;
 
 /// Where nobody is.

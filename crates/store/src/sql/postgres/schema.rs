@@ -6,17 +6,18 @@ use sqlx::postgres::{PgConnection, PgDatabaseError};
 use sqlx::{Connection, Row};
 
 /// What leads from each version to the next.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../../migrations/postgres/0001_begin.sql"),
     include_str!("../../../migrations/postgres/0002_changes.sql"),
     include_str!("../../../migrations/postgres/0003_audit.sql"),
+    include_str!("../../../migrations/postgres/0004_stats.sql"),
 ];
 
-/// The version that notes changes, by the transactions that make them.
-const CHANGES: i64 = 2;
+/// The versions that note changes, by the transactions and statements that make them.
+const NOTING: [i64; 2] = [2, 4];
 
 /// Are transactions numbered, and told when they are settled? Those that only speak like PostgreSQL have no such numbers, or others: there the version is
-/// passed over, statements answer lists and counts, and keep the indexes that it drops.
+/// passed over, statements answer lists and counts, and keep the indexes that it drops; counts are made of all rows.
 const NUMBERS: &str =
     "SELECT to_regproc('pg_current_xact_id') IS NOT NULL AND version() !~* '(cockroach|-yb-|yugabyte)'";
 
@@ -42,7 +43,7 @@ pub(super) async fn migrate(connection: &mut PgConnection) -> Result<()> {
     sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(LOCK).execute(&mut *all).await?;
     let from = recognise(&mut all).await?.unwrap_or(0);
     for (version, script) in (1..).zip(MIGRATIONS).skip(usize::try_from(from).unwrap_or_default()) {
-        if version != CHANGES || sqlx::query_scalar(NUMBERS).fetch_one(&mut *all).await? {
+        if !NOTING.contains(&version) || sqlx::query_scalar(NUMBERS).fetch_one(&mut *all).await? {
             sqlx::raw_sql(script).execute(&mut *all).await?;
         }
         if version == 1 {
