@@ -1,6 +1,5 @@
 //! Bodies as they go over the wire, recorded once in `recorded/`: each is read and written again without a difference.
 
-use frontdesk_wire::ErrorBody;
 use frontdesk_wire::replies::{
     About, Config, Count, DeletionStarted, DeletionStatus, Empty, PasswordChanged, Session, SignedIn, User,
 };
@@ -8,6 +7,7 @@ use frontdesk_wire::requests::{
     ChangePassword, ForgotPassword, RedeemResetCode, ResetPassword, SetUp, SignIn, SignOut, SignUp,
     SignUpExtras, UpdateUser,
 };
+use frontdesk_wire::{AuditEntry, ErrorBody, UserStats};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -33,6 +33,7 @@ type Recording = (&'static str, fn(&str, &str) -> Outcome, &'static str);
 
 const RECORDED: &[Recording] = recorded![
     "about" as About,
+    "audit" as Vec<AuditEntry>,
     "config" as Config,
     "count" as Count,
     "deletion_failed" as DeletionStatus,
@@ -54,6 +55,7 @@ const RECORDED: &[Recording] = recorded![
     "request_update_user" as UpdateUser,
     "sessions" as Vec<Session>,
     "signed_in" as SignedIn,
+    "stats" as UserStats,
     "user" as User,
     "users" as Vec<User>,
 ];
