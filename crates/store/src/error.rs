@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 /// The store could not answer. Nothing was half-written.
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, Error)]
 pub enum StoreError {
     /// Too busy, out of connections or out of reach; the same call may work soon.
     #[error("the store is busy or out of reach: {0}")]

@@ -40,12 +40,20 @@ pub(super) async fn run(line: CheckLine) -> anyhow::Result<ExitCode> {
     };
     say("settings", Ok(format!("people find the app at {}", config.front_end)))?;
     say("files", Assets::load(&config).map(|_| "the logo, if set, can be read".to_owned()).map_err(text))?;
+    say("hashes", hashes())?;
     say("secret", secret(&config))?;
     say("database", database(&config).await)?;
     if let Some(to) = &line.mail_to {
         say("mail", test_mail(&config, to).await)?;
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn hashes() -> Result<String, String> {
+    match super::is_hash_weak() {
+        false => Ok("passwords are kept as argon2id, m=19456 t=2 p=1".to_owned()),
+        true => Err("this build has the feature weak-hash: passwords are hardly protected".to_owned()),
+    }
 }
 
 fn text(problem: impl Display) -> String {

@@ -11,6 +11,7 @@ mod serve;
 mod set_up;
 mod user;
 
+use crate::auth::password::Cost;
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use place::Place;
@@ -19,9 +20,21 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// What `--version` says: a build whose hashes are weak says so.
+const VERSION: &str = if is_hash_weak() {
+    concat!(env!("CARGO_PKG_VERSION"), " weak-hash (passwords are hardly protected; for benchmarks alone)")
+} else {
+    env!("CARGO_PKG_VERSION")
+};
+
+/// Was this built with the feature `weak-hash`?
+const fn is_hash_weak() -> bool {
+    matches!(Cost::BUILT, Cost::Least)
+}
+
 /// Sign-in, accounts and user administration: the User API and its app, in one file.
 #[derive(Parser)]
-#[command(name = "frontdesk", version, max_term_width = 100)]
+#[command(name = "frontdesk", version = VERSION, max_term_width = 100)]
 struct Line {
     #[command(subcommand)]
     command: Command,

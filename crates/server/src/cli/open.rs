@@ -40,7 +40,7 @@ impl Desk {
 
     async fn of(config: Config) -> anyhow::Result<Self> {
         let clock = Clock::system();
-        let passwords = Passwords::new(config.password_policy, Cost::Standard, &clock)?;
+        let passwords = Passwords::new(config.password_policy, Cost::BUILT, &clock)?;
         let store = open_store(&config, Opening::Beside).await?;
         Ok(Self { store, clock, config, passwords })
     }

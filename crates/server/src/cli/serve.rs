@@ -29,9 +29,14 @@ pub(super) async fn run(line: ServeLine) -> anyhow::Result<()> {
     let clock = Clock::system();
     let (store, secret) = open_data(&config, Opening::Serve, &clock).await?;
     let mailer = Mailer::new(&config.mail)?;
-    let state = State::new(Parts { store, clock, config, secret, cost: Cost::Standard, mailer })?;
+    let state = State::new(Parts { store, clock, config, secret, cost: Cost::BUILT, mailer })?;
     if !state.config.limits {
         tracing::warn!("LIMITS=off: nothing keeps anybody from guessing passwords; for benchmarks alone");
+    }
+    if super::is_hash_weak() {
+        tracing::warn!(
+            "this build has the feature weak-hash: passwords are hardly protected; for benchmarks alone"
+        );
     }
     if let Some(address) = state.config.metrics_listen {
         tokio::spawn(scrape::run(listen(address).await?, state.clone()));

@@ -108,6 +108,13 @@ pub(crate) fn said(mut command: Command, typed: &[u8]) -> Said {
     Said { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
 }
 
+/// Calls a server.
+pub(crate) fn client() -> reqwest::Client {
+    // Somebody else may have chosen a provider already: one is as good as another.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    reqwest::Client::new()
+}
+
 /// A server that runs until this goes.
 pub(crate) struct Served {
     child: Child,
@@ -140,10 +147,7 @@ impl Served {
 
     /// Posts JSON. Status and body.
     pub(crate) async fn post(&self, path: &str, body: serde_json::Value) -> (u16, serde_json::Value) {
-        // Somebody else may have chosen a provider already: one is as good as another.
-        drop(rustls::crypto::ring::default_provider().install_default());
-        let client = reqwest::Client::new();
-        let answer = client.post(format!("{}{path}", self.url)).json(&body).send().await.unwrap();
+        let answer = client().post(format!("{}{path}", self.url)).json(&body).send().await.unwrap();
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 

@@ -118,19 +118,19 @@ impl Audit for SqlStore {
         let Some(last) = self.reader().await?.fetch_one(last).await?.optional_int(0)? else { return Ok(0) };
         let since = hour.saturating_mul(HOUR);
         let open = Statement::whole("UPDATE audit_kept SET since = $1 WHERE since < $1", [since.into()]);
-        self.writer().await?.execute(open).await?;
+        self.run(open).await?;
         let mut all = 0;
         loop {
             let forget = "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE id <= $1 AND at < $2 ORDER BY id LIMIT $3)";
             let forget = Statement::whole(forget, [last.into(), since.into(), SLICE.into()]);
-            let forgotten = self.writer().await?.execute(forget).await?;
+            let forgotten = self.run(forget).await?;
             all += forgotten;
             if forgotten == 0 {
                 break;
             }
         }
         let hours = Statement::whole("DELETE FROM audit_hour WHERE hour < $1", [hour.into()]);
-        self.writer().await?.execute(hours).await?;
+        self.run(hours).await?;
         Ok(all)
     }
 }

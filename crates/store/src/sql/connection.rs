@@ -1,18 +1,21 @@
 //! A connection to whatever engine stands behind it: statements in, rows out. The one place that tells the drivers apart.
 
 use super::dialect::Dialect;
+use super::sqlite::Turn;
 use super::statement::Statement;
 use crate::StoreError;
 use crate::store::Result;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgRow, Postgres};
+use sqlx::postgres::{PgConnection, PgRow, Postgres};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Database, Row as _, Sqlite, Transaction, TypeInfo, ValueRef};
+use sqlx::{Database, Row as _, Sqlite, SqliteConnection, Transaction, TypeInfo, ValueRef};
 use std::ops::{Deref, DerefMut};
 
 /// A connection.
 pub(super) enum Connection {
     Sqlite(Held<Sqlite>),
+    /// A turn at the one SQLite connection that writes.
+    Turn(Turn),
     Postgres(Held<Postgres>),
 }
 
@@ -22,10 +25,8 @@ pub(super) enum Held<Engine: Database> {
     Within(Transaction<'static, Engine>),
 }
 
-impl<Engine: Database> Deref for Held<Engine> {
-    type Target = Engine::Connection;
-
-    fn deref(&self) -> &Self::Target {
+impl<Engine: Database> Held<Engine> {
+    fn driver(&mut self) -> &mut Engine::Connection {
         match self {
             Self::Alone(connection) => connection,
             Self::Within(transaction) => transaction,
@@ -33,41 +34,46 @@ impl<Engine: Database> Deref for Held<Engine> {
     }
 }
 
-impl<Engine: Database> DerefMut for Held<Engine> {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        match self {
-            Self::Alone(connection) => connection,
-            Self::Within(transaction) => transaction,
-        }
-    }
+/// The driver's connection itself.
+enum Driver<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
 }
 
 impl Connection {
     /// How its engine speaks.
     pub(super) fn dialect(&self) -> Dialect {
         match self {
-            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Sqlite(_) | Self::Turn(_) => Dialect::Sqlite,
             Self::Postgres(_) => Dialect::Postgres,
         }
     }
 
+    fn driver(&mut self) -> Result<Driver<'_>> {
+        Ok(match self {
+            Self::Sqlite(held) => Driver::Sqlite(held.driver()),
+            Self::Turn(turn) => Driver::Sqlite(turn.connection()?),
+            Self::Postgres(held) => Driver::Postgres(held.driver()),
+        })
+    }
+
     /// Runs a statement. How many rows it changed.
     pub(super) async fn execute(&mut self, statement: Statement) -> Result<u64> {
-        Ok(match self {
-            Self::Sqlite(on) => statement.for_sqlite().execute(&mut **on).await?.rows_affected(),
-            Self::Postgres(on) => statement.for_postgres().execute(&mut **on).await?.rows_affected(),
+        Ok(match self.driver()? {
+            Driver::Sqlite(on) => statement.for_sqlite().execute(on).await?.rows_affected(),
+            Driver::Postgres(on) => statement.for_postgres().execute(on).await?.rows_affected(),
         })
     }
 
     /// All rows.
     pub(super) async fn fetch_all(&mut self, statement: Statement) -> Result<Vec<Row>> {
-        Ok(match self {
-            Self::Sqlite(on) => {
-                let rows = statement.for_sqlite().fetch_all(&mut **on).await?;
+        Ok(match self.driver()? {
+            Driver::Sqlite(on) => {
+                let rows = statement.for_sqlite().fetch_all(on).await?;
                 rows.into_iter().map(Row::Sqlite).collect()
             }
-            Self::Postgres(on) => {
-                let rows = statement.for_postgres().fetch_all(&mut **on).await?;
+            Driver::Postgres(on) => {
+                let rows = statement.for_postgres().fetch_all(on).await?;
                 rows.into_iter().map(Row::Postgres).collect()
             }
         })
@@ -75,11 +81,9 @@ impl Connection {
 
     /// The one row, if there is one.
     pub(super) async fn fetch_optional(&mut self, statement: Statement) -> Result<Option<Row>> {
-        Ok(match self {
-            Self::Sqlite(on) => statement.for_sqlite().fetch_optional(&mut **on).await?.map(Row::Sqlite),
-            Self::Postgres(on) => {
-                statement.for_postgres().fetch_optional(&mut **on).await?.map(Row::Postgres)
-            }
+        Ok(match self.driver()? {
+            Driver::Sqlite(on) => statement.for_sqlite().fetch_optional(on).await?.map(Row::Sqlite),
+            Driver::Postgres(on) => statement.for_postgres().fetch_optional(on).await?.map(Row::Postgres),
         })
     }
 
@@ -121,7 +125,12 @@ pub(super) enum Guard {
 pub(super) struct Write(Connection);
 
 impl Write {
-    /// A write on SQLite.
+    /// A write in a turn at SQLite's data.
+    pub(super) fn in_turn(turn: Turn) -> Self {
+        Self(Connection::Turn(turn))
+    }
+
+    /// A write on SQLite that shares its commit with nobody.
     pub(super) fn sqlite(transaction: Transaction<'static, Sqlite>) -> Self {
         Self(Connection::Sqlite(Held::Within(transaction)))
     }
@@ -131,15 +140,24 @@ impl Write {
         Self(Connection::Postgres(Held::Within(transaction)))
     }
 
-    /// Keeps all of it.
+    /// Keeps all of it. Answers when it is on disk.
     pub(super) async fn commit(self) -> Result<()> {
         match self.0 {
+            Connection::Turn(turn) => turn.keep().await?,
             Connection::Sqlite(Held::Within(transaction)) => transaction.commit().await?,
             Connection::Postgres(Held::Within(transaction)) => transaction.commit().await?,
             // What runs alone is kept already.
             Connection::Sqlite(Held::Alone(_)) | Connection::Postgres(Held::Alone(_)) => {}
         }
         Ok(())
+    }
+
+    /// Keeps nothing of it, and answers with what it came to: not before that, too, rests on what is on disk.
+    pub(super) async fn leave<T>(self, outcome: T) -> Result<T> {
+        if let Connection::Turn(turn) = self.0 {
+            turn.leave().await?;
+        }
+        Ok(outcome)
     }
 }
 

@@ -128,13 +128,13 @@ impl Deletions for SqlStore {
     ) -> Result<DeletionBegun> {
         let mut write = self.begin().await?;
         let Some(mut kept) = rows::to_change(&mut write, user).await? else {
-            return Ok(DeletionBegun::Absent);
+            return write.leave(DeletionBegun::Absent).await;
         };
         if let Some(ticket) = under_way(&mut write, user).await? {
-            return Ok(DeletionBegun::Under(ticket, Box::new(kept.user)));
+            return write.leave(DeletionBegun::Under(ticket, Box::new(kept.user))).await;
         }
         if update::usable_admin(&kept.user) && !update::other_usable_admin(&mut write, kept.num).await? {
-            return Ok(DeletionBegun::LastAdmin);
+            return write.leave(DeletionBegun::LastAdmin).await;
         }
         begin(&mut write, kept.num, &mut kept.user, ticket, now).await?;
         audit::insert(&mut write, &[of_ticket(by, AuditAction::DeletionAsked, user, ticket)]).await?;
@@ -158,11 +158,11 @@ impl Deletions for SqlStore {
     ) -> Result<Option<Deletion>> {
         let mut write = self.begin().await?;
         let Some(Kept { mut deletion, user, .. }) = to_change(&mut write, ticket).await? else {
-            return Ok(None);
+            return write.leave(None).await;
         };
         let next = DELETION_STEPS.get(deletion.steps_done as usize);
         if deletion.state != DeletionState::InProgress || next != Some(&step) {
-            return Ok(Some(deletion));
+            return write.leave(Some(deletion)).await;
         }
         carry_out(&mut write, step, user).await?;
         deletion.steps_done += 1;
@@ -183,18 +183,19 @@ impl Deletions for SqlStore {
     async fn fail_deletion(&self, ticket: Uuid, message: &str, now: Timestamp) -> Result<Option<Deletion>> {
         let mut write = self.begin().await?;
         let Some(Kept { mut deletion, user, .. }) = to_change(&mut write, ticket).await? else {
-            return Ok(None);
+            return write.leave(None).await;
         };
-        if deletion.state == DeletionState::InProgress {
-            deletion.state = DeletionState::Failed;
-            deletion.message = Some(message.to_owned());
-            note(&mut write, &deletion, Some(now.as_millis())).await?;
-            let give_back = "UPDATE users SET deleting = 0 WHERE id = $1";
-            write.execute(Statement::whole(give_back, [user.into()])).await?;
-            let failed = of_ticket(&By::server(now), AuditAction::DeletionFailed, user, ticket);
-            audit::insert(&mut write, &[failed]).await?;
-            write.commit().await?;
+        if deletion.state != DeletionState::InProgress {
+            return write.leave(Some(deletion)).await;
         }
+        deletion.state = DeletionState::Failed;
+        deletion.message = Some(message.to_owned());
+        note(&mut write, &deletion, Some(now.as_millis())).await?;
+        let give_back = "UPDATE users SET deleting = 0 WHERE id = $1";
+        write.execute(Statement::whole(give_back, [user.into()])).await?;
+        let failed = of_ticket(&By::server(now), AuditAction::DeletionFailed, user, ticket);
+        audit::insert(&mut write, &[failed]).await?;
+        write.commit().await?;
         Ok(Some(deletion))
     }
 }

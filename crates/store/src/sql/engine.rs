@@ -6,6 +6,7 @@ use super::look::{self, Look};
 use super::options::Options;
 use super::postgres::{self, Database, PostgresAddress};
 use super::sqlite::{self, Files};
+use super::statement::Statement;
 use crate::StoreError;
 use crate::stop::Stop;
 use crate::store::Result;
@@ -109,12 +110,12 @@ impl SqlStore {
         }
     }
 
-    /// A connection for one writing statement.
-    pub(super) async fn writer(&self) -> Result<Connection> {
-        self.engine.writer().await
+    /// Runs one writing statement. How many rows it changed.
+    pub(super) async fn run(&self, statement: Statement) -> Result<u64> {
+        self.engine.run(statement).await
     }
 
-    /// Begins a write. On SQLite nobody else writes until it is committed or dropped.
+    /// Begins a write. On SQLite nobody else writes until it is committed, left or dropped.
     pub(super) async fn begin(&self) -> Result<Write> {
         self.engine.begin().await
     }
@@ -205,11 +206,16 @@ impl Engine {
         }
     }
 
-    /// A connection for one writing statement.
-    pub(super) async fn writer(&self) -> Result<Connection> {
+    /// Runs one writing statement. How many rows it changed.
+    pub(super) async fn run(&self, statement: Statement) -> Result<u64> {
         match self {
-            Self::Sqlite(files) => files.writer().await,
-            Self::Postgres(database) => database.connection().await,
+            Self::Sqlite(files) => {
+                let mut write = files.begin().await?;
+                let changed = write.execute(statement).await?;
+                write.commit().await?;
+                Ok(changed)
+            }
+            Self::Postgres(database) => database.connection().await?.execute(statement).await,
         }
     }
 }

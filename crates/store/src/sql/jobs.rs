@@ -107,14 +107,14 @@ impl Jobs for SqlStore {
     async fn extend_lease(&self, job: &Job, until: Timestamp) -> Result<Option<Job>> {
         let mut statement = Statement::new("UPDATE job SET ready_at = ");
         statement.bind(until).push(", leased_until = ").bind(until);
-        let extended = self.writer().await?.execute(held(statement, job)).await?;
+        let extended = self.run(held(statement, job)).await?;
         Ok((extended == 1).then(|| Job { leased_until: until, ..job.clone() }))
     }
 
     async fn finish_job(&self, job: &Job, then: Vec<NewJob>) -> Result<bool> {
         let mut write = self.begin().await?;
         if write.execute(held(Statement::new("DELETE FROM job"), job)).await? == 0 {
-            return Ok(false);
+            return write.leave(false).await;
         }
         insert(&mut write, then).await?;
         write.commit().await?;
@@ -124,7 +124,7 @@ impl Jobs for SqlStore {
     async fn retry_job(&self, job: &Job, due_at: Timestamp) -> Result<bool> {
         let mut statement = Statement::new("UPDATE job SET leased_until = NULL, ready_at = ");
         statement.bind(due_at);
-        Ok(self.writer().await?.execute(held(statement, job)).await? == 1)
+        Ok(self.run(held(statement, job)).await? == 1)
     }
 
     async fn count_jobs(&self) -> Result<u64> {

@@ -42,17 +42,15 @@ impl ResetCodes for SqlStore {
         by: &By,
     ) -> Result<bool> {
         let mut write = self.begin().await?;
-        let Some(kept) = rows::to_change(&mut write, user).await? else { return Ok(false) };
-        if !can_reset(&kept.user) {
-            return Ok(false);
-        }
+        let kept = rows::to_change(&mut write, user).await?;
+        let Some(kept) = kept.filter(|kept| can_reset(&kept.user)) else { return write.leave(false).await };
         let there = "SELECT holds FROM reset_code WHERE digest = $1 AND num = $2";
         let there = write.fetch_optional(Statement::whole(there, [code.into(), kept.num.into()])).await?;
         if let Some(there) = there {
-            return there.truth(0);
+            return write.leave(there.truth(0)?).await;
         }
         if !insert(&mut write, code, kept.num, job, expires_at).await? {
-            return Ok(false);
+            return write.leave(false).await;
         }
         jobs::concern(&mut write, job, user).await?;
         audit::insert(&mut write, &[by.did(AuditAction::ResetLinkAsked, user)]).await?;
@@ -78,12 +76,16 @@ impl ResetCodes for SqlStore {
         let mut write = self.begin().await?;
         // The user first, then the code: as everybody does who changes a user.
         let whose = Statement::whole("SELECT num FROM reset_code WHERE digest = $1", [code.into()]);
-        let Some(whose) = write.fetch_optional(whose).await? else { return Ok(Redeemed::Spent) };
+        let Some(whose) = write.fetch_optional(whose).await? else {
+            return write.leave(Redeemed::Spent).await;
+        };
         let kept = rows::num_to_change(&mut write, whose.int(0)?).await?;
-        let Some(kept) = kept.filter(|kept| can_reset(&kept.user)) else { return Ok(Redeemed::Spent) };
+        let Some(kept) = kept.filter(|kept| can_reset(&kept.user)) else {
+            return write.leave(Redeemed::Spent).await;
+        };
         let spend = "UPDATE reset_code SET holds = 0 WHERE digest = $1 AND holds = 1 AND expires_at > $2";
         if write.execute(Statement::whole(spend, [code.into(), now.into()])).await? == 0 {
-            return Ok(Redeemed::Spent);
+            return write.leave(Redeemed::Spent).await;
         }
         let before = kept.user.clone();
         let after = update::password(&mut write, kept, password).await?.user;

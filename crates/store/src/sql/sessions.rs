@@ -52,8 +52,7 @@ fn note_seen(engine: &Engine, session: SessionId, minute: i64) {
     tokio::spawn(async move {
         let note = "UPDATE session SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
         let note = Statement::whole(note, [session.into(), minute.into()]);
-        let noted = async { engine.writer().await?.execute(note).await };
-        if let Err(error) = noted.await {
+        if let Err(error) = engine.run(note).await {
             tracing::debug!("a session's last use was not noted: {error}");
         }
     });
@@ -63,9 +62,11 @@ fn note_seen(engine: &Engine, session: SessionId, minute: i64) {
 impl Sessions for SqlStore {
     async fn open_session(&self, session: NewSession, epoch: i64) -> Result<Option<User>> {
         let mut write = self.begin().await?;
-        let Some(kept) = rows::to_change(&mut write, session.user).await? else { return Ok(None) };
+        let Some(kept) = rows::to_change(&mut write, session.user).await? else {
+            return write.leave(None).await;
+        };
         if kept.user.epoch != epoch || kept.user.blocked || kept.user.deleting {
-            return Ok(None);
+            return write.leave(None).await;
         }
         let bound = "DELETE FROM session WHERE num = $1 AND id NOT IN (SELECT id FROM session WHERE num = $1 \
                      ORDER BY last_seen_at DESC, created_at DESC, id LIMIT $2)";
@@ -113,7 +114,7 @@ impl Sessions for SqlStore {
         let end = "DELETE FROM session WHERE id = $1 AND num = (SELECT num FROM users WHERE id = $2)";
         let end = Statement::whole(end, [session.into(), user.into()]);
         if write.execute(end).await? == 0 {
-            return Ok(false);
+            return write.leave(false).await;
         }
         let is_own = by.session == Some(session);
         let action = if is_own { AuditAction::SignedOut } else { AuditAction::SessionEnded };
@@ -124,7 +125,7 @@ impl Sessions for SqlStore {
 
     async fn end_sessions(&self, user: UserId, by: &By) -> Result<u64> {
         let mut write = self.begin().await?;
-        let Some(kept) = rows::to_change(&mut write, user).await? else { return Ok(0) };
+        let Some(kept) = rows::to_change(&mut write, user).await? else { return write.leave(0).await };
         let count = Statement::whole("SELECT count(*) FROM session WHERE num = $1", [kept.num.into()]);
         let count = write.fetch_one(count).await?.count(0)?;
         update::end_sessions(&mut write, kept.num).await?;

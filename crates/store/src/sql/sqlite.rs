@@ -1,9 +1,12 @@
 //! SQLite: its files, its connections, how they are opened.
 //!
-//! One connection writes, several read. The counters of [`crate::Limits`] have a file of their own, which is not synced.
+//! One connection writes (`group`), several read. The counters of [`crate::Limits`] have a file of their own, which is not synced.
 
 mod file;
+mod group;
 mod schema;
+
+pub(super) use group::Turn;
 
 use super::connection::{Connection, Held, Write};
 use super::jobs;
@@ -11,6 +14,7 @@ use super::look;
 use super::options::{Opening, Options};
 use crate::stop::Stop;
 use crate::store::Result;
+use group::Writer;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection as _, Row, SqlitePool};
 use std::fs::File;
@@ -33,7 +37,7 @@ pub(super) struct Files {
     readers: SqlitePool,
     /// Those that only list and count.
     looking: SqlitePool,
-    writer: SqlitePool,
+    writer: Writer,
     limits: SqlitePool,
     /// Held for as long as the store lives: a second server finds it locked.
     _serving: Option<Arc<File>>,
@@ -64,6 +68,7 @@ impl Files {
         let readers = pool(options.connections, PATIENCE).connect_with(reading.clone()).await?;
         let looking = pool(options.looking(), look::PATIENCE).connect_lazy_with(reading);
         let limits = open_limits(dir, options.opening).await?;
+        let writer = Writer::new(writer);
         Ok(Self { readers, looking, writer, limits, _serving: claim.into_serving().map(Arc::new) })
     }
 
@@ -88,12 +93,8 @@ impl Files {
         Ok(Connection::Sqlite(Held::Within(look)))
     }
 
-    pub(super) async fn writer(&self) -> Result<Connection> {
-        alone(&self.writer).await
-    }
-
     pub(super) async fn begin(&self) -> Result<Write> {
-        Ok(Write::sqlite(self.writer.begin_with("BEGIN IMMEDIATE").await?))
+        Ok(Write::in_turn(self.writer.begin().await?))
     }
 
     pub(super) async fn begin_counting(&self) -> Result<Write> {
@@ -102,8 +103,7 @@ impl Files {
 
     /// What was erased leaves the write-ahead log, too. Readers under way may put that off until the next time.
     pub(super) async fn flush_erased(&self) -> Result<()> {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await?;
-        Ok(())
+        self.writer.checkpoint().await
     }
 
     pub(super) async fn problems(&self) -> Result<Vec<String>> {
@@ -169,30 +169,4 @@ async fn open_limits(dir: &Path, opening: Opening) -> Result<SqlitePool> {
     let pool = pool(1, PATIENCE).connect_with(options).await?;
     sqlx::raw_sql(schema::LIMITS).execute(&pool).await?;
     Ok(pool)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::StoreError;
-    use crate::sql::statement::Statement;
-
-    #[tokio::test]
-    async fn after_a_full_disk_writes_work_again_by_themselves() {
-        let dir = tempfile::tempdir().unwrap();
-        let files = Files::open(dir.path(), Options::new(Opening::Serve)).await.unwrap();
-        let add = async |id: u128, length: usize| {
-            let mut write = files.begin().await?;
-            let sql = "INSERT INTO job (id, kind, payload, made_at, ready_at, tries) VALUES ($1, 'test', $2, 0, 0, 0)";
-            write
-                .execute(Statement::whole(sql, [uuid::Uuid::from_u128(id).into(), "x".repeat(length).into()]))
-                .await?;
-            write.commit().await
-        };
-        // The connection's own limit fails like a disk does: with SQLITE_FULL in the middle of a write.
-        sqlx::query("PRAGMA max_page_count = 1").execute(&files.writer).await.unwrap();
-        let full = add(1, 1_000_000).await;
-        assert!(matches!(full, Err(StoreError::Full(_))), "{full:?}");
-        add(2, 1).await.unwrap();
-    }
 }

@@ -90,7 +90,7 @@ impl Upkeep for SqlStore {
             ("DELETE FROM deletion WHERE ended_at < $1", now.saturating_sub(MEMORY)),
         ];
         for (sql, before) in old {
-            self.writer().await?.execute(Statement::whole(sql, [before.into()])).await?;
+            self.run(Statement::whole(sql, [before.into()])).await?;
         }
         self.number_entries().await?;
         self.take_in_counts().await?;
@@ -135,7 +135,7 @@ impl Upkeep for SqlStore {
         if self.is_shared() {
             let keep = "UPDATE frontdesk SET secret_fingerprint = $1 WHERE secret_fingerprint IS NULL";
             let keep = Statement::whole(keep, [Bind::Blob(Some(fingerprint.to_owned()))]);
-            self.writer().await?.execute(keep).await?;
+            self.run(keep).await?;
         }
         Ok(())
     }

@@ -56,7 +56,7 @@ impl Users for SqlStore {
         let action = if by_oneself { AuditAction::SignedUp } else { AuditAction::UserCreated };
         let entry = by.did(action, user.id);
         let Some(user) = add(&mut write, user, session, jobs, entry).await? else {
-            return Ok(Created::AddressTaken);
+            return write.leave(Created::AddressTaken).await;
         };
         write.commit().await?;
         Ok(Created::User(Box::new(user)))
@@ -86,15 +86,15 @@ impl Users for SqlStore {
         let mut write = self.begin().await?;
         write.guard(Guard::Admins).await?;
         if any_admin(&mut write).await? {
-            return Ok(FirstAdmin::NotFirst);
+            return write.leave(FirstAdmin::NotFirst).await;
         }
         let spend = "UPDATE set_up_code SET holds = 0 WHERE digest = $1 AND holds = 1";
         if write.execute(Statement::whole(spend, [code.into()])).await? == 0 {
-            return Ok(FirstAdmin::CodeSpent);
+            return write.leave(FirstAdmin::CodeSpent).await;
         }
         let entry = by.did(AuditAction::SetUp, user.id);
         let Some(user) = add(&mut write, user, Some(session), jobs, entry).await? else {
-            return Ok(FirstAdmin::AddressTaken);
+            return write.leave(FirstAdmin::AddressTaken).await;
         };
         write.commit().await?;
         Ok(FirstAdmin::User(Box::new(user)))
@@ -138,11 +138,10 @@ impl Users for SqlStore {
     async fn update_user(&self, id: UserId, change: Change, jobs: JobsFor<'_>, by: &By) -> Result<Updated> {
         let mut write = self.begin().await?;
         let updated = update::change(&mut write, id, change).await?;
-        if let Updated::Changed { before, after } = &updated {
-            audit::insert(&mut write, &audit::changed(by, before, after)).await?;
-            jobs::insert(&mut write, jobs(before, after)).await?;
-            write.commit().await?;
-        }
+        let Updated::Changed { before, after } = &updated else { return write.leave(updated).await };
+        audit::insert(&mut write, &audit::changed(by, before, after)).await?;
+        jobs::insert(&mut write, jobs(before, after)).await?;
+        write.commit().await?;
         Ok(updated)
     }
 
@@ -156,9 +155,9 @@ impl Users for SqlStore {
         by: &By,
     ) -> Result<Option<User>> {
         let mut write = self.begin().await?;
-        let Some(kept) = rows::to_change(&mut write, id).await? else { return Ok(None) };
+        let Some(kept) = rows::to_change(&mut write, id).await? else { return write.leave(None).await };
         if kept.user.deleting || from.is_some_and(|from| *from != kept.password) {
-            return Ok(None);
+            return write.leave(None).await;
         }
         let before = kept.user.clone();
         let after = update::password(&mut write, kept, password).await?;
@@ -178,6 +177,6 @@ impl Users for SqlStore {
              WHERE num = (SELECT num FROM users WHERE id = $1) AND password = $2",
             [id.into(), from.into(), (&to).into()],
         );
-        Ok(self.writer().await?.execute(rehash).await? == 1)
+        Ok(self.run(rehash).await? == 1)
     }
 }

@@ -17,6 +17,7 @@ macro_rules! store_tests {
                 the_first_admin_needs_the_code_and_is_the_only_first
                 of_many_set_ups_one_wins
                 a_taken_address_does_not_spend_the_set_up_code
+                of_many_writes_at_once_each_is_kept_when_it_is_answered
             }
             updates {
                 only_what_is_named_changes

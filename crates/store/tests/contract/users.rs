@@ -157,3 +157,39 @@ pub(crate) async fn a_taken_address_does_not_spend_the_set_up_code(store: Kept) 
     assert!(matches!(set_up(&store, 1, "eve@x.io").await, FirstAdmin::User(_)));
     admin(&store, "second@x.io").await;
 }
+
+pub(crate) async fn of_many_writes_at_once_each_is_kept_when_it_is_answered(store: Kept) {
+    ada(&store).await;
+    let writes: Vec<_> = (0..150_usize)
+        .map(|n| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let address = if n % 10 == 3 { "ADA@x.io".to_owned() } else { format!("u{n}@x.io") };
+                let new = somebody(&address, &["user"]);
+                let id = new.id;
+                let created = store.create_user(new, None, vec![new_job("hello", Some(id), NOON)], &BY).await;
+                let is_kept = matches!(created, Ok(Created::User(_)));
+                assert_eq!(store.user(id).await.unwrap().is_some(), is_kept, "{n}");
+                is_kept
+            })
+        })
+        .collect();
+    // Whoever asks no longer is served or not; nobody else suffers.
+    writes.iter().skip(5).step_by(10).for_each(tokio::task::JoinHandle::abort);
+    let mut kept = 0;
+    for (n, write) in writes.into_iter().enumerate() {
+        let answered = write.await;
+        match n % 10 {
+            3 => assert!(!answered.unwrap(), "{n}"),
+            5 => {}
+            _ => {
+                assert!(answered.unwrap(), "{n}");
+                kept += 1;
+            }
+        }
+    }
+    let all = store.count_users(&UserQuery::default()).await.unwrap() - 1;
+    assert!((kept..=kept + 15).contains(&all), "{all}");
+    assert_eq!(store.count_jobs().await.unwrap(), all);
+    assert!(store.check().await.unwrap().is_empty());
+}
