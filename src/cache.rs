@@ -15,7 +15,7 @@ const PAGES_KEPT: usize = 24;
 pub enum Updated {
     /// It is saved.
     Done(User),
-    /// Somebody else had changed the same first: nothing is written, and this is what they left.
+    /// Somebody else had changed the user first: nothing is written, and this is what they left.
     Meanwhile(User),
 }
 
@@ -32,6 +32,8 @@ struct Seen {
     users: HashMap<UserId, User>,
     pages: Vec<(UserQuery, Vec<User>)>,
     counts: Vec<(UserQuery, u64)>,
+    /// The user that was last read whole and alone, with the entity tag.
+    tagged: Option<(User, String)>,
 }
 
 impl Users {
@@ -93,8 +95,8 @@ impl Users {
     /// # Errors
     /// Not found.
     pub async fn get(self, id: &UserId) -> Result<User, ApiError> {
-        let user = users::get(self.api, id).await?;
-        self.remember(&user);
+        let (user, tag) = users::get(self.api, id).await?;
+        self.remember_tagged(&user, tag);
         Ok(user)
     }
 
@@ -122,8 +124,8 @@ impl Users {
 
     /// Changes a user, if what is changed still `stands` as it was seen; what is absent stays.
     ///
-    /// The user is read before the write, so a change within that one round trip is not seen. Where a server offers
-    /// entity tags, `If-Match` takes the place of the reading here, and 412 that of `Meanwhile`.
+    /// Where a server `tags` its users, it takes the change only for the version that was looked at, and shows what is there instead if
+    /// that is another. Elsewhere the user is read before the write, and a change within that one round trip is not seen.
     ///
     /// # Errors
     /// As [`Users::update`].
@@ -131,13 +133,41 @@ impl Users {
         self,
         id: &UserId,
         changes: &UpdateUser,
-        stands: impl FnOnce(&User) -> bool,
+        tags: bool,
+        stands: impl Fn(&User) -> bool,
     ) -> Result<Updated, ApiError> {
-        let fresh = self.get(id).await?;
-        if !stands(&fresh) {
-            return Ok(Updated::Meanwhile(fresh));
+        let (user, tag) = match self.tagged(id).filter(|(user, _)| tags && stands(user)) {
+            Some((user, tag)) => (user, Some(tag)),
+            None => {
+                let user = self.get(id).await?;
+                (user, self.tagged(id).filter(|_| tags).map(|(_, tag)| tag))
+            }
+        };
+        if !stands(&user) {
+            return Ok(Updated::Meanwhile(user));
         }
-        self.update(id, changes).await.map(Updated::Done)
+        let Some(tag) = tag else { return self.update(id, changes).await.map(Updated::Done) };
+        match users::update_only(self.api, id, changes, tag).await {
+            Ok((user, tag)) => {
+                self.remember_tagged(&user, tag);
+                self.changed();
+                Ok(Updated::Done(user))
+            }
+            Err(refused) => {
+                let (user, tag) = refused.changed_meanwhile()?;
+                self.remember_tagged(&user, Some(tag));
+                Ok(Updated::Meanwhile(user))
+            }
+        }
+    }
+
+    fn tagged(self, id: &UserId) -> Option<(User, String)> {
+        self.seen.with_value(|seen| seen.tagged.clone()).filter(|(user, _)| user.id == *id)
+    }
+
+    fn remember_tagged(self, user: &User, tag: Option<String>) {
+        self.remember(user);
+        self.seen.update_value(|seen| seen.tagged = tag.map(|tag| (user.clone(), tag)));
     }
 
     /// Sets a user's password.

@@ -242,6 +242,7 @@ mod tests {
         let problem =
             FieldProblem { field: field.to_owned(), code: "x".to_owned(), message: "No.".to_owned() };
         ApiError::Refused(Refusal {
+            current: None,
             status: 400,
             code: None,
             message: String::new(),

@@ -57,11 +57,18 @@ pub(super) struct Call {
     body: Option<Result<String, ApiError>>,
     caller: Caller,
     stop: Option<Stop>,
+    only_of: Option<String>,
 }
 
 impl Call {
     pub(super) fn new(api: Api, method: Method, path: String) -> Self {
-        Self { api, method, path, body: None, caller: Caller::Viewer, stop: None }
+        Self { api, method, path, body: None, caller: Caller::Viewer, stop: None, only_of: None }
+    }
+
+    /// Changes only what still has this entity tag.
+    pub(super) fn only_of(mut self, tag: String) -> Self {
+        self.only_of = Some(tag);
+        self
     }
 
     pub(super) fn json(mut self, body: &impl Serialize) -> Self {
@@ -81,12 +88,17 @@ impl Call {
     }
 
     pub(super) async fn send<T: DeserializeOwned>(self) -> Result<T, ApiError> {
-        let text = self.text().await?;
-        serde_json::from_str(&text).map_err(|_| ApiError::Unreadable)
+        self.send_tagged().await.map(|(value, _)| value)
     }
 
-    async fn text(self) -> Result<String, ApiError> {
-        let Self { api, method, path, body, caller, stop } = self;
+    /// The same with its entity tag, where the server gives one.
+    pub(super) async fn send_tagged<T: DeserializeOwned>(self) -> Result<(T, Option<String>), ApiError> {
+        let (text, tag) = self.text().await?;
+        serde_json::from_str(&text).map(|value| (value, tag)).map_err(|_| ApiError::Unreadable)
+    }
+
+    async fn text(self) -> Result<(String, Option<String>), ApiError> {
+        let Self { api, method, path, body, caller, stop, only_of } = self;
         let token = matches!(caller, Caller::Viewer).then(|| api.token()).flatten();
         let url = format!("{}{path}", api.base());
         let deadline = Deadline::start(stop.unwrap_or_default());
@@ -96,6 +108,9 @@ impl Call {
         if let Some(token) = &token {
             builder = builder.header("Authorization", &format!("Bearer {}", token.reveal()));
         }
+        if let Some(tag) = &only_of {
+            builder = builder.header("If-Match", tag);
+        }
         let request = match body {
             Some(body) => builder.header("Content-Type", "application/json").body(body?),
             None => builder.build(),
@@ -104,7 +119,7 @@ impl Call {
         let response = request.send().await.map_err(|_| deadline.cause())?;
         let text = response.text().await.map_err(|_| deadline.cause())?;
         if response.ok() {
-            return Ok(text);
+            return Ok((text, response.headers().get("ETag")));
         }
         Err(api.heard(read_error(&response, &text), token.as_ref()))
     }
@@ -115,8 +130,10 @@ fn read_error(response: &Response, text: &str) -> ApiError {
         let seconds = response.headers().get("Retry-After").and_then(|value| value.parse().ok());
         return ApiError::TooOften { retry_after: seconds.unwrap_or(RETRY_AFTER_UNSAID).max(1) };
     }
-    let body: Option<ErrorBody> = serde_json::from_str(text).ok();
-    ApiError::Refused(Refusal::new(response.status(), body))
+    let mut body: Option<ErrorBody> = serde_json::from_str(text).ok();
+    let current = body.as_mut().and_then(|body| body.current.take()).zip(response.headers().get("ETag"));
+    let current = current.map(|(user, tag)| Box::new((*user, tag)));
+    ApiError::Refused(Refusal { current, ..Refusal::new(response.status(), body) })
 }
 
 /// Ends a call that takes too long, and knows afterwards why a call ended.

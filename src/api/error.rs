@@ -2,6 +2,7 @@
 
 use crate::ui::countdown::in_words;
 use crate::ui::load::Failure;
+use frontdesk_wire::replies::User;
 use frontdesk_wire::{ErrorBody, FieldProblem, code};
 
 /// Why a call brought nothing.
@@ -41,6 +42,8 @@ pub struct Refusal {
     pub fields: Vec<FieldProblem>,
     /// Finds the request in the server's log.
     pub request_id: Option<String>,
+    /// What was to be changed, as it is now and with its tag, if it is not as it was seen.
+    pub current: Option<Box<(User, String)>>,
 }
 
 impl Refusal {
@@ -48,7 +51,7 @@ impl Refusal {
     pub fn new(status: u16, body: Option<ErrorBody>) -> Self {
         let (code, message, fields, request_id) =
             body.map(|body| (body.code, body.message, body.fields, body.request_id)).unwrap_or_default();
-        Self { status, code, message, fields, request_id }
+        Self { status, code, message, fields, request_id, current: None }
     }
 
     fn sentence(&self) -> String {
@@ -74,6 +77,17 @@ impl ApiError {
     /// Is this the refusal of that code?
     pub fn is(&self, code: &str) -> bool {
         self.code() == Some(code)
+    }
+
+    /// What was to be changed, as it is now, where it is not as it was seen; else the error itself.
+    ///
+    /// # Errors
+    /// Anything else.
+    pub fn changed_meanwhile(self) -> Result<(User, String), Self> {
+        match self {
+            Self::Refused(Refusal { current: Some(current), .. }) => Ok(*current),
+            other => Err(other),
+        }
     }
 
     /// Does the thing asked for not exist?
@@ -186,7 +200,14 @@ mod tests {
     fn refused(status: u16, code: Option<&str>, message: &str) -> ApiError {
         let code = code.map(str::to_owned);
         let message = message.to_owned();
-        ApiError::Refused(Refusal { status, code, message, fields: Vec::new(), request_id: None })
+        ApiError::Refused(Refusal {
+            status,
+            code,
+            message,
+            fields: Vec::new(),
+            request_id: None,
+            current: None,
+        })
     }
 
     #[test]

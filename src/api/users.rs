@@ -26,12 +26,12 @@ pub async fn count(api: Api, query: &UserQuery, stop: &Stop) -> Result<Count, Ap
     api.get(address(paths::USERS_COUNT, &pairs)).stopped_by(stop).send().await
 }
 
-/// One user.
+/// One user, and the entity tag where the server gives one.
 ///
 /// # Errors
 /// Not found.
-pub async fn get(api: Api, id: &UserId) -> Result<User, ApiError> {
-    api.get(paths::user(id)).send().await
+pub async fn get(api: Api, id: &UserId) -> Result<(User, Option<String>), ApiError> {
+    api.get(paths::user(id)).send_tagged().await
 }
 
 #[derive(Serialize)]
@@ -57,6 +57,19 @@ pub async fn create(api: Api, user: &SignUp, extras: &SignUpExtras) -> Result<Us
 /// The last administrator; the address is taken; not found.
 pub async fn update(api: Api, id: &UserId, changes: &UpdateUser) -> Result<User, ApiError> {
     api.put(paths::user(id), changes).send().await
+}
+
+/// The same, only while the user has this entity tag; and the tag afterwards.
+///
+/// # Errors
+/// As [`update`]; [`ApiError::changed_meanwhile`].
+pub async fn update_only(
+    api: Api,
+    id: &UserId,
+    changes: &UpdateUser,
+    tag: String,
+) -> Result<(User, Option<String>), ApiError> {
+    api.put(paths::user(id), changes).only_of(tag).send_tagged().await
 }
 
 /// Sets a user's password.

@@ -4,13 +4,14 @@ use serde_json::json;
 
 use crate::page::Page;
 
-/// Counts what was asked and what the app has had the time to read.
+/// Counts what was asked and what the app has had the time to read, of what `HELD` says.
 const HOLD: &str = "
     const send = window.fetch.bind(window);
     window.asked = 0;
     window.answered = 0;
     const gate = new Promise((open) => { window.letGo = open; });
     window.fetch = async (...what) => {
+        if (!(HELD)) return send(...what);
         window.asked += 1;
         await gate;
         const answer = await send(...what);
@@ -21,7 +22,12 @@ const HOLD: &str = "
 
 /// Holds whatever the page asks.
 pub(crate) async fn hold(page: &Page) {
-    page.script(HOLD, []).await;
+    page.script(&HOLD.replace("HELD", "true"), []).await;
+}
+
+/// Holds what the page saves, and nothing else.
+pub(crate) async fn hold_saves(page: &Page) {
+    page.script(&HOLD.replace("HELD", "what[0].method === 'PUT'"), []).await;
 }
 
 /// Waits until the page has asked something.

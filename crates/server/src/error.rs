@@ -1,10 +1,12 @@
 //! What can go wrong while a request is answered, and the one place where it becomes a status and a body.
 
+use crate::reply;
 use crate::request_id;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use frontdesk_store::StoreError;
 use frontdesk_wire::query::QueryProblem;
+use frontdesk_wire::replies::User;
 use frontdesk_wire::{ErrorBody, FieldProblem, PasswordProblem, code};
 use std::borrow::Cow;
 
@@ -44,6 +46,10 @@ pub enum Error {
     PasswordRefused(&'static str, PasswordProblem),
     /// Nobody would be left to administer.
     LastAdmin,
+    /// The user is not as `If-Match` says any more; as it is now.
+    PreconditionFailed(Box<User>),
+    /// This header is malformed; one sentence says how it is to be.
+    HeaderInvalid(&'static str, &'static str),
     /// The reset code is unknown, used or expired.
     ResetCodeSpent,
     /// The set-up code is unknown or used.
@@ -83,6 +89,8 @@ pub const NO_SUCH_USER: Error = Error::NotFound("User not found.");
 const TOO_LARGE: &str = "Payload content length greater than maximum allowed: 65536";
 const LAST_ADMIN: &str = "This is the last administrator. Make somebody else an administrator first.";
 
+const CHANGED: &str = "Somebody has changed this user meanwhile. Nothing was saved.";
+
 fn unreadable(status: StatusCode) -> &'static str {
     match status {
         StatusCode::URI_TOO_LONG => "The address is too long.",
@@ -117,10 +125,12 @@ impl Error {
             | Self::AddressTaken(_)
             | Self::PasswordRefused(..)
             | Self::LastAdmin
+            | Self::HeaderInvalid(..)
             | Self::ResetCodeSpent
             | Self::SetUpCodeSpent
             | Self::HostRefused => StatusCode::BAD_REQUEST,
             Self::RequestUnreadable(status) => *status,
+            Self::PreconditionFailed(_) => StatusCode::PRECONDITION_FAILED,
             Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::PayloadTooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -146,6 +156,8 @@ impl Error {
             Self::PayloadTooSlow => (code::PAYLOAD_TOO_SLOW, "The request did not arrive in time."),
             Self::AddressTaken(_) => (code::ADDRESS_TAKEN, "User already exists."),
             Self::LastAdmin => (code::LAST_ADMIN, LAST_ADMIN),
+            Self::PreconditionFailed(_) => (code::PRECONDITION_FAILED, CHANGED),
+            Self::HeaderInvalid(_, sentence) => (code::HEADER_INVALID, *sentence),
             Self::ResetCodeSpent => (code::RESET_CODE_SPENT, "This reset code is unknown, used or expired."),
             Self::SetUpCodeSpent => (code::SET_UP_CODE_SPENT, "This set-up code is unknown or used."),
             Self::HostRefused => (code::HOST_REFUSED, "Invalid Host header"),
@@ -172,7 +184,9 @@ impl Error {
             Self::PayloadInvalid(fields) => fields.clone(),
             Self::PayloadNotJson(Some(place)) => one("body", place),
             Self::QueryInvalid(problem) => one(problem.parameter, &told),
-            Self::AddressTaken(field) | Self::PasswordRefused(field, _) => one(field, &told),
+            Self::AddressTaken(field) | Self::PasswordRefused(field, _) | Self::HeaderInvalid(field, _) => {
+                one(field, &told)
+            }
             _ => Vec::new(),
         }
     }
@@ -186,6 +200,10 @@ impl Error {
             code: Some(code.to_owned()),
             fields: self.fields(),
             request_id: request_id::current(),
+            current: match self {
+                Self::PreconditionFailed(user) => Some(user.clone()),
+                _ => None,
+            },
         }
     }
 
@@ -202,6 +220,9 @@ impl Error {
                     format!("\"{}\";q={};w={}", wait.rule, wait.quota, wait.window),
                 ),
             ],
+            Self::PreconditionFailed(user) => {
+                reply::entity_tag(user).map(|tag| (header::ETAG, tag)).into_iter().collect()
+            }
             Self::Unavailable => vec![(header::RETRY_AFTER, "2".to_owned())],
             // What is left of the body is not worth reading: the connection ends with the answer.
             Self::PayloadTooSlow => vec![(header::CONNECTION, "close".to_owned())],
@@ -215,7 +236,7 @@ impl IntoResponse for Error {
         if let Self::Internal(cause) = &self {
             tracing::error!(cause = format!("{cause:#}"), "a request failed");
         }
-        let mut response = (self.status(), crate::reply::Json(self.body())).into_response();
+        let mut response = (self.status(), reply::Json(self.body())).into_response();
         for (name, value) in self.headers() {
             if let Ok(value) = HeaderValue::from_str(&value) {
                 response.headers_mut().insert(name, value);

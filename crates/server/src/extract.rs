@@ -1,4 +1,8 @@
-//! What handlers take out of a request beside its caller: a body, a path's part.
+//! What handlers take out of a request beside its caller: a body, a path's part, a condition.
+
+mod if_match;
+
+pub use if_match::IfMatch;
 
 use crate::error::{Error, Result};
 use axum::body::Bytes;

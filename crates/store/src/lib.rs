@@ -33,4 +33,4 @@ pub use sql::{Copied, NoAddress, Opening, Options, PostgresAddress, SqlStore};
 pub use store::{
     Audit, Deletions, Jobs, JobsFor, Limits, ResetCodes, Result, Sessions, Stats, Store, Upkeep, Users,
 };
-pub use user::{Change, Created, FirstAdmin, Login, NewUser, PasswordHash, Updated, User};
+pub use user::{Change, Condition, Created, FirstAdmin, Login, NewUser, PasswordHash, Updated, User};

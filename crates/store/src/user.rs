@@ -2,6 +2,7 @@
 
 use crate::AddressKey;
 use frontdesk_wire::{Email, Metadata, Scope, Timestamp, UserId, Vendor};
+use std::sync::Arc;
 
 /// A user as kept, without the password's hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +100,12 @@ pub struct Change {
     pub email: Option<(Email, AddressKey)>,
     /// Kept out?
     pub blocked: Option<bool>,
+    /// Only if this holds of the user as it is when the write begins, and nothing changes it before the write ends.
+    pub only_if: Option<Condition>,
 }
+
+/// What must hold of a user. It must be quick and touch nothing else.
+pub type Condition = Arc<dyn Fn(&User) -> bool + Send + Sync>;
 
 /// What became of adding a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,6 +132,8 @@ pub enum Updated {
     AddressTaken,
     /// Nobody would be left to administer.
     LastAdmin,
+    /// What was to hold does not; the user as it is.
+    Otherwise(Box<User>),
 }
 
 /// What became of making the first administrator.

@@ -1,5 +1,6 @@
 //! What a refusal looks like on the wire.
 
+use crate::replies::User;
 use serde::{Deserialize, Serialize};
 
 /// `{"statusCode":404,"error":"Not Found","message":"User not found."}` and, beside those, what we add.
@@ -22,6 +23,9 @@ pub struct ErrorBody {
     /// Finds the request in the server's log; always of the same length.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+    /// With 412: the user as it is now, which is not as the caller had seen it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current: Option<Box<User>>,
 }
 
 /// One field and what is wrong with it.
@@ -71,6 +75,10 @@ pub mod code {
     pub const PASSWORD_REFUSED: &str = "password_refused";
     /// This would leave nobody to administer.
     pub const LAST_ADMIN: &str = "last_admin";
+    /// It is not as `If-Match` says any more.
+    pub const PRECONDITION_FAILED: &str = "precondition_failed";
+    /// A header of the request is malformed.
+    pub const HEADER_INVALID: &str = "header_invalid";
     /// The reset code is unknown, used or expired.
     pub const RESET_CODE_SPENT: &str = "reset_code_spent";
     /// The set-up code is unknown or used.

@@ -7,6 +7,7 @@ use crate::desk::Desk;
 use crate::element::Role;
 use crate::journeys::{change_joyce, find_user, joyce, sign_in_at};
 use crate::keyboard;
+use crate::late;
 use crate::page::Page;
 use crate::people::{ADA, JOYCE};
 
@@ -51,6 +52,47 @@ async fn what_is_mine_is_saved_once_it_was_chosen() {
         page.heading("Someone saved first").await;
         page.says("Their change of vendors touches nothing of yours and stays.").await;
         page.press("Save 1 choice").await;
+        page.says("Saved: scopes.").await;
+        let joyce = joyce(&desk).await;
+        assert_eq!((&joyce["scope"], &joyce["vendor"]), (&json!(["user", "beta"]), &json!(["acme"])));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_comes_between_the_look_and_the_save() {
+    let desk = Desk::staffed().open().await;
+    in_browser(&desk, async |page| {
+        sign_in_at(page, ADA, "/admin/users").await;
+        find_user(page, JOYCE).await;
+        add_scope(page, "beta").await;
+        late::hold_saves(page).await;
+        page.press("Save 1 change").await;
+        late::asked(page).await;
+        // The save is on its way; somebody else's arrives first.
+        change_joyce(&desk, json!({ "scope": ["user", "gamma"] })).await;
+        late::let_go(page).await;
+        page.heading("Someone saved first").await;
+        assert_eq!(joyce(&desk).await["scope"], json!(["user", "gamma"]), "nothing is written over");
+        page.choose("Take theirs: user, gamma").await;
+        page.press("Save 1 choice").await;
+        page.gone(Role::Button, "Remove beta").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_change_of_something_else_under_way_is_no_question() {
+    let desk = Desk::staffed().open().await;
+    in_browser(&desk, async |page| {
+        sign_in_at(page, ADA, "/admin/users").await;
+        find_user(page, JOYCE).await;
+        add_scope(page, "beta").await;
+        late::hold_saves(page).await;
+        page.press("Save 1 change").await;
+        late::asked(page).await;
+        change_joyce(&desk, json!({ "vendor": ["acme"] })).await;
+        late::let_go(page).await;
         page.says("Saved: scopes.").await;
         let joyce = joyce(&desk).await;
         assert_eq!((&joyce["scope"], &joyce["vendor"]), (&json!(["user", "beta"]), &json!(["acme"])));

@@ -184,7 +184,9 @@ async fn change(desk: &Desk, user: &User, change: Change) -> anyhow::Result<()> 
     match desk.store.update_user(user.id, change, &|_, _| Vec::new(), &by(desk)).await? {
         Updated::Changed { .. } => Ok(()),
         Updated::Absent => bail!("{} is gone", user.email),
-        Updated::AddressTaken | Updated::LastAdmin => bail!("{} cannot be changed", user.email),
+        Updated::AddressTaken | Updated::LastAdmin | Updated::Otherwise(_) => {
+            bail!("{} cannot be changed", user.email)
+        }
     }
 }
 

@@ -114,6 +114,7 @@ fn refusal(status: u16) -> &'static str {
         401 => "No token, or none that holds.",
         403 => "Not for this caller, or a password that does not fit.",
         404 => "Not there.",
+        412 => "It is not as `If-Match` says any more; `current` and the header `ETag` say what it is now.",
         413 => "The body is too large: 64 KiB are the most.",
         429 => "Too often; `Retry-After` says how many seconds to wait.",
         _ => "Not now; `Retry-After` says when to try again.",
@@ -125,12 +126,21 @@ fn parameters(told: &Operation) -> Vec<Value> {
     let mut all: Vec<Value> = in_path
         .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
         .collect();
+    let in_header = HEADERS.iter().filter(|(name, _)| told.headers.contains(name));
+    all.extend(in_header.map(|(name, about)| {
+        json!({ "name": name, "in": "header", "required": false, "description": about, "schema": { "type": "string" } })
+    }));
     let in_query = QUERY.iter().filter(|(name, _)| told.queries.contains(name));
     all.extend(in_query.map(|(name, about)| {
         json!({ "name": name, "in": "query", "required": false, "description": about, "schema": { "type": "string" } })
     }));
     all
 }
+
+const HEADERS: [(&str, &str); 1] = [(
+    "If-Match",
+    "Changes only what still has this entity tag, as `ETag` gave it; `*` or several with commas (extension).",
+)];
 
 /// The query language in short; `docs/wire.md` has the whole of it.
 const QUERY: [(&str, &str); 14] = [

@@ -21,6 +21,8 @@ pub(super) struct Operation {
     pub(super) refusals: &'static [u16],
     /// The parameters of a query that it reads.
     pub(super) queries: &'static [&'static str],
+    /// The headers of its own that it reads.
+    pub(super) headers: &'static [&'static str],
 }
 
 /// What an operation answers when it does what it was asked.
@@ -45,6 +47,7 @@ fn operation(method: Method, path: &'static str, about: &'static str, success: S
         success,
         refusals: &[],
         queries: &[],
+        headers: &[],
     }
 }
 
@@ -63,6 +66,10 @@ impl Operation {
 
     fn refusing(self, refusals: &'static [u16]) -> Self {
         Self { refusals, ..self }
+    }
+
+    fn with_headers(self, headers: &'static [&'static str]) -> Self {
+        Self { headers, ..self }
     }
 
     fn querying(self, queries: &'static [&'static str]) -> Self {
@@ -189,7 +196,8 @@ fn administration() -> Vec<Operation> {
         operation(GET, paths::USERS_ONE, "Shows a user.", Body(200, "User")).refusing(&[404]),
         operation(PUT, paths::USERS_ONE, "Changes a user.", Body(200, "User"))
             .taking("UpdateUser")
-            .refusing(&[400, 404]),
+            .with_headers(&["If-Match"])
+            .refusing(&[400, 404, 412]),
         operation(
             DELETE,
             paths::USERS_ONE,

@@ -191,7 +191,7 @@ pub(super) const REPLIES: &[Schema] = &[
             must("resetLinkSeconds", Number, "How many seconds a reset link holds."),
             must("supportContact", MaybeText, "Whom to ask: an address or a link."),
         ],
-        example: r#"{"version":"6.1.0","name":"Frontdesk","capabilities":["blocked","sessions","set-up","multi-sort","audit","stats"],"signUp":"open","passwordMinLength":5,"resetLinkSeconds":3600,"supportContact":"help@example.com"}"#,
+        example: r#"{"version":"6.1.0","name":"Frontdesk","capabilities":["blocked","sessions","set-up","multi-sort","audit","stats","etag"],"signUp":"open","passwordMinLength":5,"resetLinkSeconds":3600,"supportContact":"help@example.com"}"#,
     },
     Schema {
         name: "Config",
@@ -217,8 +217,9 @@ pub(super) const REPLIES: &[Schema] = &[
             may("code", Text, "A stable word for programs (extension)."),
             may("fields", Bodies("FieldProblem"), "Which fields are wrong (extension)."),
             may("requestId", Text, "Finds the request in the server's log (extension)."),
+            may("current", Body("User"), "With 412: the user as it is now (extension)."),
         ],
-        example: r#"{"statusCode":404,"error":"Not Found","message":"User not found.","code":"not_found","fields":[{"field":"email","code":"payload_invalid","message":"Enter an email address."}],"requestId":"0123456789abcdef"}"#,
+        example: r#"{"statusCode":404,"error":"Not Found","message":"User not found.","code":"not_found","fields":[{"field":"email","code":"payload_invalid","message":"Enter an email address."}],"requestId":"0123456789abcdef","current":{"id":"5c88c7cc04a917256c726c3d","username":"ada@example.com","email":"ada@example.com","isActive":true,"blocked":false,"plan":"free","scope":["user"],"vendor":[],"metadata":{},"created":"2026-01-01T00:00:00.000Z"}}"#,
     },
     Schema {
         name: "FieldProblem",

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 
 const PREFLIGHT: [(HeaderName, &str); 3] = [
     (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PUT, DELETE"),
-    (header::ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type"),
+    (header::ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, if-match"),
     (header::ACCESS_CONTROL_MAX_AGE, "600"),
 ];
 
@@ -23,7 +23,8 @@ pub(super) async fn shown(state: State, request: Request, next: Next) -> Respons
     }
     if let Some(origin) = allowed {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        let readable = HeaderValue::from_static("retry-after, ratelimit, ratelimit-policy, x-request-id");
+        let readable =
+            HeaderValue::from_static("etag, retry-after, ratelimit, ratelimit-policy, x-request-id");
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, readable);
     }
     response

@@ -181,6 +181,7 @@ async fn only_the_front_ends_own_pages_may_call_unless_others_are_named() {
     let reply = page.get("/").await;
     assert_eq!(reply.header("access-control-allow-origin"), "https://desk.example");
     assert!(reply.header("access-control-expose-headers").contains("retry-after"));
+    assert!(reply.header("access-control-expose-headers").contains("etag"));
     let asks = page
         .header("access-control-request-method", "PUT")
         .header("access-control-request-headers", "authorization");
@@ -188,6 +189,7 @@ async fn only_the_front_ends_own_pages_may_call_unless_others_are_named() {
     assert_eq!(preflight.status, 204);
     assert!(preflight.header("access-control-allow-methods").contains("PUT"));
     assert!(preflight.header("access-control-allow-headers").contains("authorization"));
+    assert!(preflight.header("access-control-allow-headers").contains("if-match"));
     let stranger =
         world.guest().header("origin", "https://evil.example").header("access-control-request-method", "PUT");
     let refused = stranger.send(Method::OPTIONS, "/users/5c88c7cc04a917256c726c3d", "").await;

@@ -14,6 +14,9 @@ use frontdesk_wire::{Email, Scope, UserId, Vendor};
 /// Changes a user; what is refused has changed nothing that will be committed.
 pub(super) async fn change(on: &mut Connection, id: UserId, change: Change) -> Result<Updated> {
     let Some(kept) = rows::to_change(on, id).await? else { return Ok(Updated::Absent) };
+    if change.only_if.as_ref().is_some_and(|holds| !holds(&kept.user)) {
+        return Ok(Updated::Otherwise(Box::new(kept.user)));
+    }
     let before = kept.user.clone();
     let after = applied(before.clone(), &change);
     if usable_admin(&before) && !usable_admin(&after) && !other_usable_admin(on, kept.num).await? {

@@ -31,6 +31,7 @@ macro_rules! store_tests {
                 a_new_password_ends_sessions_and_opens_the_given_one
                 a_password_is_set_only_over_the_hash_that_was_verified
                 a_rehash_ends_nothing
+                a_change_on_a_condition_is_made_only_where_it_holds
                 what_is_not_there_is_absent
             }
             sessions {

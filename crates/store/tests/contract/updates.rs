@@ -2,9 +2,10 @@
 
 use crate::people::{BY, Kept, NOON, ada, add, admin, digest, email, hash, keep_code, key, new_job};
 use crate::people::{scopes, session, signed_in, somebody, vendors};
-use frontdesk_store::{Change, NewJob, Standing, Updated, User};
+use frontdesk_store::{Change, Condition, NewJob, Standing, Updated, User};
 use frontdesk_wire::query::UserQuery;
 use frontdesk_wire::{Metadata, UserId};
+use std::sync::Arc;
 
 /// No jobs.
 fn none(_: &User, _: &User) -> Vec<NewJob> {
@@ -35,6 +36,7 @@ pub(crate) async fn only_what_is_named_changes(store: Kept) {
         metadata: Some(metadata.clone()),
         email: Some((email("New@x.io"), key("New@x.io"))),
         blocked: None,
+        ..Change::default()
     };
     let Updated::Changed { before: was, after } = change(&store, before.id, all).await else {
         unreachable!()
@@ -176,4 +178,26 @@ pub(crate) async fn what_is_not_there_is_absent(store: Kept) {
     assert!(store.set_password(nobody, None, hash("x"), None, &none, &BY).await.unwrap().is_none());
     assert!(!store.rehash(nobody, &hash("x"), hash("y")).await.unwrap());
     assert!(store.user(nobody).await.unwrap().is_none() && store.login_of(nobody).await.unwrap().is_none());
+}
+
+pub(crate) async fn a_change_on_a_condition_is_made_only_where_it_holds(store: Kept) {
+    let user = ada(&store).await;
+    let only = |blocked| {
+        let only_if: Condition = Arc::new(move |user: &User| user.blocked != blocked);
+        Change { blocked: Some(blocked), only_if: Some(only_if), ..Change::default() }
+    };
+    let mut outcomes = Vec::new();
+    let changes = (0..20).map(|_| {
+        let (store, id, change_it) = (store.clone(), user.id, only(true));
+        tokio::spawn(async move { change(&store, id, change_it).await })
+    });
+    for changing in changes.collect::<Vec<_>>() {
+        outcomes.push(changing.await.unwrap());
+    }
+    assert_eq!(outcomes.iter().filter(|outcome| matches!(outcome, Updated::Changed { .. })).count(), 1);
+    for outcome in outcomes {
+        let (Updated::Changed { after: now, .. } | Updated::Otherwise(now)) = outcome else { unreachable!() };
+        assert!(now.blocked, "whoever is refused sees what is there");
+    }
+    assert_eq!(change(&store, UserId::from_bytes([7; 12]), only(true)).await, Updated::Absent);
 }

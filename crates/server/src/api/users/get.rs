@@ -1,10 +1,10 @@
-//! `GET /users/:id`: one user.
+//! `GET /users/:id`: one user, with the tag that `PUT` takes in `If-Match`.
 
 use crate::api::show;
 use crate::auth::Admin;
 use crate::error::{NO_SUCH_USER, Result};
 use crate::extract::PathPart;
-use crate::reply::Json;
+use crate::reply::Tagged;
 use crate::state::State;
 use frontdesk_wire::UserId;
 use frontdesk_wire::replies::User;
@@ -13,7 +13,7 @@ use frontdesk_wire::replies::User;
 ///
 /// # Errors
 /// 404, for an unknown id and for what is none alike.
-pub async fn get(state: State, _: Admin, PathPart(id): PathPart<UserId>) -> Result<Json<User>> {
+pub async fn get(state: State, _: Admin, PathPart(id): PathPart<UserId>) -> Result<Tagged<User>> {
     let user = state.store.user(id).await?.ok_or(NO_SUCH_USER)?;
-    Ok(Json(show(&user)))
+    Ok(Tagged(show(&user)))
 }

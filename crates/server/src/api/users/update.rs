@@ -4,35 +4,38 @@ use crate::api::{addresses, fields, show};
 use crate::auth::{Admin, Client};
 use crate::clock::Clock;
 use crate::error::{Error, NO_SUCH_USER, Result};
-use crate::extract::{PathPart, Payload};
+use crate::extract::{IfMatch, PathPart, Payload};
 use crate::queue::Work;
-use crate::reply::Json;
+use crate::reply::{Tagged, entity_tag};
 use crate::state::State;
-use frontdesk_store::{Change, NewJob, Updated, User};
+use frontdesk_store::{Change, Condition, NewJob, Updated, User};
 use frontdesk_wire::requests::UpdateUser;
 use frontdesk_wire::{UserId, replies};
+use std::sync::Arc;
 
-/// The user as changed. What is absent or `null` stays; `metadata` is replaced whole.
+/// The user as changed. What is absent or `null` stays; `metadata` is replaced whole. With `If-Match`, only while the user is what its tag says.
 ///
 /// # Errors
-/// 404; 400 for a value that breaks its rule, an address that is taken, and the last administrator stepping down.
+/// 404; 412 with the user as it is now; 400 for a value that breaks its rule, an address that is taken, and the last administrator stepping down.
 pub async fn update(
     state: State,
     Admin(caller): Admin,
     client: Client,
     PathPart(id): PathPart<UserId>,
+    seen: IfMatch,
     Payload(wish): Payload<UpdateUser>,
-) -> Result<Json<replies::User>> {
-    let change = change(wish)?;
+) -> Result<Tagged<replies::User>> {
+    let change = Change { only_if: as_seen(seen), ..change(wish)? };
     let by = caller.by(&client, state.clock.now());
     match state.store.update_user(id, change, &notice(&state.clock), &by).await? {
         Updated::Changed { after, .. } => {
             state.ring();
-            Ok(Json(show(&after)))
+            Ok(Tagged(show(&after)))
         }
         Updated::Absent => Err(NO_SUCH_USER),
         Updated::AddressTaken => Err(Error::AddressTaken("email")),
         Updated::LastAdmin => Err(Error::LastAdmin),
+        Updated::Otherwise(now) => Err(Error::PreconditionFailed(Box::new(show(&now)))),
     }
 }
 
@@ -44,7 +47,14 @@ fn change(wish: UpdateUser) -> Result<Change> {
         metadata: wish.metadata,
         email: wish.email.map(|text| addresses::email("email", &text)).transpose()?,
         blocked: wish.blocked,
+        only_if: None,
     })
+}
+
+/// The condition that the user is what the caller has seen. A user who is there is anything.
+fn as_seen(seen: IfMatch) -> Option<Condition> {
+    let IfMatch::OneOf(tags) = seen else { return None };
+    Some(Arc::new(move |user| entity_tag(&show(user)).is_some_and(|tag| tags.contains(&tag))))
 }
 
 /// After a new e-mail, the old address hears of it.

@@ -6,6 +6,7 @@ mod get;
 mod list;
 mod set_password;
 mod stats;
+mod tags;
 mod update;
 
 /// Where nobody is.

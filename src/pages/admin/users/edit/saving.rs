@@ -83,11 +83,11 @@ impl Editing {
         if !self.form.check(Vec::new()) || !self.form.begin() {
             return;
         }
-        let sent = draft.clone();
+        let (sent, tags) = (draft.clone(), untrack(|| self.area.settings.offers("etag")));
         let answer = async move {
             let fields = draft.fields();
             let stands = |fresh: &User| fields.iter().all(|change| change.is_same(&seen, fresh));
-            let answer = self.area.users.update_if(&self.id, &request, stands).await;
+            let answer = self.area.users.update_if(&self.id, &request, tags, stands).await;
             if let Ok(Updated::Done(user)) = &answer {
                 self.say_saved(&fields, user);
             }
