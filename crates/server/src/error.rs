@@ -36,8 +36,8 @@ pub enum Error {
     PayloadInvalid(Vec<FieldProblem>),
     /// A query parameter is wrong.
     QueryInvalid(QueryProblem),
-    /// The body is larger than the route takes.
-    PayloadTooLarge,
+    /// The body is larger than the route takes, which is so many bytes.
+    PayloadTooLarge(usize),
     /// The body did not arrive in time.
     PayloadTooSlow,
     /// The address in this field belongs to somebody.
@@ -48,6 +48,10 @@ pub enum Error {
     LastAdmin,
     /// The user is not as `If-Match` says any more; as it is now.
     PreconditionFailed(Box<User>),
+    /// The bulk change has not ended yet.
+    BulkUnderWay,
+    /// Nothing of the bulk change failed.
+    NothingFailed,
     /// This header is malformed; one sentence says how it is to be.
     HeaderInvalid(&'static str, &'static str),
     /// The reset code is unknown, used or expired.
@@ -83,11 +87,14 @@ pub struct Wait {
 
 /// The path leads nowhere.
 pub const NO_SUCH_PATH: Error = Error::NotFound("Not Found");
+/// There is no such bulk change.
+pub const NO_SUCH_BULK: Error = Error::NotFound("Bulk change not found.");
 /// There is no such user.
 pub const NO_SUCH_USER: Error = Error::NotFound("User not found.");
 
-const TOO_LARGE: &str = "Payload content length greater than maximum allowed: 65536";
-const LAST_ADMIN: &str = "This is the last administrator. Make somebody else an administrator first.";
+const TOO_LARGE: &str = "Payload content length greater than maximum allowed";
+/// Why the last administrator stays.
+pub const LAST_ADMIN: &str = "This is the last administrator. Make somebody else an administrator first.";
 
 const CHANGED: &str = "Somebody has changed this user meanwhile. Nothing was saved.";
 
@@ -126,12 +133,14 @@ impl Error {
             | Self::PasswordRefused(..)
             | Self::LastAdmin
             | Self::HeaderInvalid(..)
+            | Self::BulkUnderWay
+            | Self::NothingFailed
             | Self::ResetCodeSpent
             | Self::SetUpCodeSpent
             | Self::HostRefused => StatusCode::BAD_REQUEST,
             Self::RequestUnreadable(status) => *status,
             Self::PreconditionFailed(_) => StatusCode::PRECONDITION_FAILED,
-            Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::PayloadTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::PayloadTooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -152,11 +161,15 @@ impl Error {
             Self::NotFound(what) => (code::NOT_FOUND, *what),
             Self::PayloadNotJson(_) => (code::PAYLOAD_NOT_JSON, "Invalid request payload JSON format"),
             Self::PayloadInvalid(_) => (code::PAYLOAD_INVALID, "Invalid request payload input"),
-            Self::PayloadTooLarge => (code::PAYLOAD_TOO_LARGE, TOO_LARGE),
+            Self::PayloadTooLarge(most) => {
+                return (code::PAYLOAD_TOO_LARGE, format!("{TOO_LARGE}: {most}").into());
+            }
             Self::PayloadTooSlow => (code::PAYLOAD_TOO_SLOW, "The request did not arrive in time."),
             Self::AddressTaken(_) => (code::ADDRESS_TAKEN, "User already exists."),
             Self::LastAdmin => (code::LAST_ADMIN, LAST_ADMIN),
             Self::PreconditionFailed(_) => (code::PRECONDITION_FAILED, CHANGED),
+            Self::BulkUnderWay => (code::BULK_UNDER_WAY, "This bulk change is still under way."),
+            Self::NothingFailed => (code::NOTHING_FAILED, "Nothing of this bulk change failed."),
             Self::HeaderInvalid(_, sentence) => (code::HEADER_INVALID, *sentence),
             Self::ResetCodeSpent => (code::RESET_CODE_SPENT, "This reset code is unknown, used or expired."),
             Self::SetUpCodeSpent => (code::SET_UP_CODE_SPENT, "This set-up code is unknown or used."),

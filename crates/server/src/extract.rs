@@ -17,14 +17,23 @@ use std::str::FromStr;
 /// The most bytes of a body, unless a route says otherwise.
 pub const BODY_MAX: usize = 64 * 1024;
 
+/// The most bytes of a body that names many users.
+pub const LARGE_BODY_MAX: usize = 4 * 1024 * 1024;
+
 /// What a body is held to before it is believed. A body has few keys of its own; metadata in it brings at most 256.
 const LIMITS: Limits = Limits { bytes: BODY_MAX, keys: 4096, depth: 33 };
+
+/// The same for one that names many users.
+const LARGE_LIMITS: Limits = Limits { bytes: LARGE_BODY_MAX, ..LIMITS };
 
 /// What JSON takes for blanks, and nothing else is one.
 const JSON_BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// A JSON object as the body. No body at all is an object with nothing in it.
 pub struct Payload<T>(pub T);
+
+/// The same, of a body that may name many users.
+pub struct LargePayload<T>(pub T);
 
 /// The only part of a path that varies, if it can be read; a part that cannot be read is one that is not there.
 pub struct PathPart<T>(pub T);
@@ -48,10 +57,14 @@ impl RawPayload {
     /// # Errors
     /// No JSON, or of the wrong shape.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        self.read_within(LIMITS)
+    }
+
+    fn read_within<T: DeserializeOwned>(&self, limits: Limits) -> Result<T> {
         let text = std::str::from_utf8(&self.0)
             .map_err(|_| Error::PayloadNotJson(Some("The body is not UTF-8.".to_owned())))?;
         let text = if text.trim_matches(JSON_BLANKS).is_empty() { "{}" } else { text };
-        json::check(text, LIMITS).map_err(|problem| Error::PayloadNotJson(Some(problem.to_string())))?;
+        json::check(text, limits).map_err(|problem| Error::PayloadNotJson(Some(problem.to_string())))?;
         if !text.trim_start_matches(JSON_BLANKS).starts_with('{') {
             return Err(Error::field("body", "The body is an object: it starts with { and ends with }."));
         }
@@ -99,7 +112,7 @@ impl<S: Send + Sync> FromRequest<S> for RawPayload {
 
     async fn from_request(request: Request, state: &S) -> Result<Self> {
         let bytes = Bytes::from_request(request, state).await;
-        bytes.map(Self).map_err(|_| Error::PayloadTooLarge)
+        bytes.map(Self).map_err(|_| Error::PayloadTooLarge(BODY_MAX))
     }
 }
 
@@ -108,6 +121,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Payload<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self> {
         RawPayload::from_request(request, state).await?.read().map(Self)
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for LargePayload<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        RawPayload::from_request(request, state).await?.read_within(LARGE_LIMITS).map(Self)
     }
 }
 

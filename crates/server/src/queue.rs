@@ -48,6 +48,11 @@ pub enum Work {
         /// The address now.
         after: Email,
     },
+    /// A bulk change is to be carried on.
+    Bulk {
+        /// Its ticket.
+        ticket: Uuid,
+    },
     /// A deletion is to be carried through.
     DeleteUser {
         /// Its ticket.
@@ -114,6 +119,20 @@ impl Work {
         wanted.then(|| work.queued(clock)).flatten().into_iter().collect()
     }
 
+    /// A user's deletion, with the ticket it gets: what bulk changes take.
+    pub fn deletion(clock: &Clock) -> impl Fn(UserId) -> (Uuid, Vec<NewJob>) + Send + Sync {
+        let clock = clock.clone();
+        move |user| {
+            let ticket = clock.uuid();
+            (ticket, Self::DeleteUser { ticket, user }.queued(&clock).into_iter().collect())
+        }
+    }
+
+    /// How long it rests when it follows from a job, ms: a bulk change goes on when deletions had time to end.
+    pub fn rest(&self) -> i64 {
+        if matches!(self, Self::Bulk { .. }) { 250 } else { 0 }
+    }
+
     /// This work as a job that is due now. `None` only if it cannot be written, which no value of this type shows.
     pub fn queued(&self, clock: &Clock) -> Option<NewJob> {
         self.queued_for(clock.now(), clock)
@@ -148,6 +167,7 @@ impl Work {
             Self::UserCreated { .. } => "user-created",
             Self::PasswordChanged { .. } => "password-changed",
             Self::EmailChanged { .. } => "email-changed",
+            Self::Bulk { .. } => "bulk",
             Self::DeleteUser { .. } => "delete-user",
         }
     }
@@ -159,7 +179,7 @@ impl Work {
             Self::UserCreated { user, .. }
             | Self::PasswordChanged { user }
             | Self::EmailChanged { user, .. } => Some(*user),
-            Self::ForgotPassword { .. } | Self::DeleteUser { .. } => None,
+            Self::ForgotPassword { .. } | Self::Bulk { .. } | Self::DeleteUser { .. } => None,
         }
     }
 }

@@ -17,6 +17,9 @@ pub struct Tagged<T>(pub T);
 /// 201 and a JSON body.
 pub struct Made<T>(pub T);
 
+/// 202 and a JSON body: begun, to be asked about.
+pub struct Begun<T>(pub T);
+
 /// 200 and `{}`: done, nothing to say.
 pub const DONE: Json<Empty> = Json(Empty {});
 
@@ -38,6 +41,12 @@ impl<T: Serialize> IntoResponse for Tagged<T> {
             response.headers_mut().insert(header::ETAG, tag);
         }
         response
+    }
+}
+
+impl<T: Serialize> IntoResponse for Begun<T> {
+    fn into_response(self) -> Response {
+        (StatusCode::ACCEPTED, Json(self.0)).into_response()
     }
 }
 

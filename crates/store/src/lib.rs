@@ -6,6 +6,7 @@
 
 mod address_key;
 mod audit;
+mod bulk;
 mod deletion;
 mod error;
 mod index;
@@ -22,6 +23,7 @@ mod user;
 
 pub use address_key::{AddressKey, NoKey};
 pub use audit::{By, NewEntry};
+pub use bulk::{Bulk, BulkAct, BulkOutcome, BulkRetried, BulkRow, BulkRows, NewBulk, Whom};
 pub use deletion::{DELETION_STEPS, Deletion, DeletionBegun, DeletionStep};
 pub use error::StoreError;
 pub use index::IndexState;
@@ -31,6 +33,7 @@ pub use reset_code::{CodeDigest, Redeemed};
 pub use session::{NewSession, Session, SessionId, Standing};
 pub use sql::{Copied, NoAddress, Opening, Options, PostgresAddress, SqlStore};
 pub use store::{
-    Audit, Deletions, Jobs, JobsFor, Limits, ResetCodes, Result, Sessions, Stats, Store, Upkeep, Users,
+    Audit, Bulks, DeletionFor, Deletions, Jobs, JobsFor, Limits, ResetCodes, Result, Sessions, Stats, Store,
+    Upkeep, Users,
 };
 pub use user::{Change, Condition, Created, FirstAdmin, Login, NewUser, PasswordHash, Updated, User};

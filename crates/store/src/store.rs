@@ -1,5 +1,6 @@
 //! The seam: what a store does, whatever database stands behind it.
 
+use crate::bulk::{Bulk, BulkRetried, BulkRow, BulkRows, NewBulk, Whom};
 use crate::{
     AddressKey, By, Change, CodeDigest, Created, Deletion, DeletionBegun, DeletionStep, FirstAdmin,
     IndexState, Job, JobId, Kinds, LimitKey, LimitRule, Login, NewEntry, NewJob, NewSession, NewUser,
@@ -16,10 +17,19 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 /// Makes the jobs of a write from the user before and after it, inside its transaction. It must be quick and touch nothing else.
 pub type JobsFor<'a> = &'a (dyn Fn(&User, &User) -> Vec<NewJob> + Send + Sync);
 
-/// All of it: what the server holds, as `Arc<dyn Store>`.
-pub trait Store: Users + Sessions + ResetCodes + Deletions + Jobs + Limits + Audit + Stats + Upkeep {}
+/// Makes the ticket of a user's deletion and its jobs. It must be quick and touch nothing else.
+pub type DeletionFor<'a> = &'a (dyn Fn(UserId) -> (Uuid, Vec<NewJob>) + Send + Sync);
 
-impl<T: Users + Sessions + ResetCodes + Deletions + Jobs + Limits + Audit + Stats + Upkeep> Store for T {}
+/// All of it: what the server holds, as `Arc<dyn Store>`.
+pub trait Store:
+    Users + Sessions + ResetCodes + Deletions + Bulks + Jobs + Limits + Audit + Stats + Upkeep
+{
+}
+
+impl<T: Users + Sessions + ResetCodes + Deletions + Bulks + Jobs + Limits + Audit + Stats + Upkeep> Store
+    for T
+{
+}
 
 /// Users and their passwords. What is done leaves its entry in the audit trail, in the same transaction; what is refused or changes nothing leaves none.
 #[async_trait]
@@ -160,6 +170,38 @@ pub trait Deletions: Send + Sync {
 
     /// Ends a deletion that cannot go on, and says why. The user can be used, and deleted, again.
     async fn fail_deletion(&self, ticket: Uuid, message: &str, now: Timestamp) -> Result<Option<Deletion>>;
+}
+
+/// Bulk changes, which are remembered for a week after their end.
+#[async_trait]
+pub trait Bulks: Send + Sync {
+    /// Begins a bulk change, and finds once and for all whom it is about. How many those are.
+    async fn begin_bulk(&self, new: NewBulk, whom: Whom, jobs: Vec<NewJob>) -> Result<u64>;
+
+    /// Begins the same anew, under this ticket, for those with whom it failed; asked again, says what was begun then.
+    async fn retry_bulk(&self, failed: Uuid, by: &By, ticket: Uuid, jobs: Vec<NewJob>)
+    -> Result<BulkRetried>;
+
+    /// A bulk change.
+    async fn bulk(&self, ticket: Uuid) -> Result<Option<Bulk>>;
+
+    /// What became of its users, in its order. `None`: there is no such bulk change.
+    async fn bulk_rows(&self, ticket: Uuid, which: BulkRows) -> Result<Option<Vec<BulkRow>>>;
+
+    /// Does the next few users, or looks after deletions under way, all in one transaction; what is done already is never done again.
+    /// `deletion` makes the ticket and the jobs of a deletion.
+    async fn work_on_bulk(
+        &self,
+        ticket: Uuid,
+        now: Timestamp,
+        deletion: DeletionFor<'_>,
+    ) -> Result<Option<Bulk>>;
+
+    /// Calls it off, if it has not ended: nobody more is begun. What was done stays done.
+    async fn cancel_bulk(&self, ticket: Uuid, now: Timestamp) -> Result<Option<Bulk>>;
+
+    /// Ends it, because it cannot go on, and says why.
+    async fn fail_bulk(&self, ticket: Uuid, message: &str, now: Timestamp) -> Result<()>;
 }
 
 /// Work to be done, kept until it is done.

@@ -85,6 +85,14 @@ pub mod code {
     pub const SET_UP_CODE_SPENT: &str = "set_up_code_spent";
     /// Sign-up is not open to this caller.
     pub const SIGN_UP_CLOSED: &str = "sign_up_closed";
+    /// Not to the caller's own account, in a bulk change.
+    pub const OWN_ACCOUNT: &str = "own_account";
+    /// A deletion was given up.
+    pub const DELETION_FAILED: &str = "deletion_failed";
+    /// The bulk change has not ended yet.
+    pub const BULK_UNDER_WAY: &str = "bulk_under_way";
+    /// Nothing of the bulk change failed.
+    pub const NOTHING_FAILED: &str = "nothing_failed";
     /// Too many tries; `Retry-After` says when.
     pub const TOO_MANY_REQUESTS: &str = "too_many_requests";
     /// The store cannot answer now.

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod audit;
+pub mod bulk;
 pub mod error;
 pub mod json;
 pub mod paths;

@@ -35,6 +35,18 @@ pub const USERS: &str = "/users";
 pub const USERS_COUNT: &str = "/users/count";
 /// How many users there are, by what tells them apart.
 pub const USERS_STATS: &str = "/users/stats";
+/// Begin a bulk change.
+pub const USERS_BULK: &str = "/users/bulk";
+/// How far a bulk change is.
+pub const BULK_STATUS: &str = "/users/bulk/{ticket}";
+/// What became of each user of a bulk change.
+pub const BULK_ROWS: &str = "/users/bulk/{ticket}/rows";
+/// The same as a table for spreadsheets.
+pub const BULK_TABLE: &str = "/users/bulk/{ticket}/rows.csv";
+/// Call a bulk change off.
+pub const BULK_CANCEL: &str = "/users/bulk/{ticket}/cancel";
+/// Try again what failed of a bulk change.
+pub const BULK_RETRY: &str = "/users/bulk/{ticket}/retry";
 /// One user.
 pub const USERS_ONE: &str = "/users/{id}";
 /// How far a deletion is.

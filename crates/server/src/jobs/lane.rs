@@ -6,7 +6,9 @@ use frontdesk_store::Kinds;
 const CALLS: [&str; 2] = ["user-created", "call-forgot-password"];
 /// Deletions, one step of which calls the product.
 const DELETIONS: [&str; 1] = ["delete-user"];
-const ELSEWHERE: [&str; 3] = ["user-created", "call-forgot-password", "delete-user"];
+/// Changes of many users, which take long.
+const BULKS: [&str; 1] = ["bulk"];
+const ELSEWHERE: [&str; 4] = ["user-created", "call-forgot-password", "delete-user", "bulk"];
 
 /// Work that waits for the same workers.
 #[derive(Clone, Copy, Debug)]
@@ -17,10 +19,12 @@ pub(super) enum Lane {
     Calls,
     /// Deletions.
     Deletions,
+    /// Bulk changes.
+    Bulks,
 }
 
 impl Lane {
-    pub(super) const ALL: [Self; 3] = [Self::Own, Self::Calls, Self::Deletions];
+    pub(super) const ALL: [Self; 4] = [Self::Own, Self::Calls, Self::Deletions, Self::Bulks];
 
     /// The kinds of jobs in it.
     pub(super) fn kinds(self) -> Kinds<'static> {
@@ -28,6 +32,7 @@ impl Lane {
             Self::Own => Kinds::AllBut(&ELSEWHERE),
             Self::Calls => Kinds::Only(&CALLS),
             Self::Deletions => Kinds::Only(&DELETIONS),
+            Self::Bulks => Kinds::Only(&BULKS),
         }
     }
 }
@@ -47,9 +52,10 @@ mod tests {
             Work::UserCreated { user, username: email.clone(), email, created: at },
             Work::CallForgotPassword(ResetLink { user, origin: uuid::Uuid::nil(), created: at }),
             Work::DeleteUser { ticket: uuid::Uuid::nil(), user },
+            Work::Bulk { ticket: uuid::Uuid::nil() },
         ];
         let kinds = calls.map(|work| work.queued(&Clock::still(at)).unwrap().kind.0);
         assert_eq!(kinds, ELSEWHERE);
-        assert_eq!([&CALLS[..], &DELETIONS[..]].concat(), ELSEWHERE);
+        assert_eq!([&CALLS[..], &DELETIONS[..], &BULKS[..]].concat(), ELSEWHERE);
     }
 }

@@ -4,6 +4,7 @@
 //! try by nothing but its lease: everything here can happen twice and must then change nothing.
 
 mod backoff;
+mod bulk;
 mod deletion;
 mod forgot;
 mod lane;
@@ -99,6 +100,7 @@ async fn work(state: &State, job: &Job) -> Result<Vec<Work>, JobError> {
             let newcomer = notice::Newcomer { user_id: *user, username, email, created: *created };
             notice::user_created(state, job, &newcomer).await?;
         }
+        Work::Bulk { ticket } => return bulk::run(state, *ticket).await,
         Work::DeleteUser { user, ticket } => deletion::run(state, job, *user, *ticket).await?,
     }
     Ok(Vec::new())
@@ -112,7 +114,9 @@ async fn settle(
 ) -> frontdesk_store::Result<()> {
     let error = match outcome {
         Ok(then) => {
-            let then: Vec<NewJob> = then.iter().filter_map(|work| work.queued(&state.clock)).collect();
+            let now = state.clock.now();
+            let queued = |work: &Work| work.queued_for(now.plus_millis(work.rest()), &state.clock);
+            let then: Vec<NewJob> = then.iter().filter_map(queued).collect();
             state.store.finish_job(job, then).await?;
             state.metrics.tried(&job.kind.0, JobOutcome::Done);
             return Ok(());
@@ -148,10 +152,11 @@ fn wait(error: &JobError, product: &Retry, earlier: u32) -> Option<i64> {
 
 /// Whoever waits for the job hears that it will not be done.
 async fn give_up(state: &State, job: &Job) -> frontdesk_store::Result<()> {
-    if let Ok(Work::DeleteUser { ticket, .. }) = Work::of(job) {
-        deletion::give_up(state, ticket).await?;
+    match Work::of(job) {
+        Ok(Work::DeleteUser { ticket, .. }) => deletion::give_up(state, ticket).await,
+        Ok(Work::Bulk { ticket }) => bulk::give_up(state, ticket).await,
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -115,7 +115,7 @@ fn refusal(status: u16) -> &'static str {
         403 => "Not for this caller, or a password that does not fit.",
         404 => "Not there.",
         412 => "It is not as `If-Match` says any more; `current` and the header `ETag` say what it is now.",
-        413 => "The body is too large: 64 KiB are the most.",
+        413 => "The body is too large: 64 KiB are the most, 4 MiB for a bulk change.",
         429 => "Too often; `Retry-After` says how many seconds to wait.",
         _ => "Not now; `Retry-After` says when to try again.",
     }
@@ -143,7 +143,7 @@ const HEADERS: [(&str, &str); 1] = [(
 )];
 
 /// The query language in short; `docs/wire.md` has the whole of it.
-const QUERY: [(&str, &str); 14] = [
+const QUERY: [(&str, &str); 15] = [
     (
         "filter",
         "`field:value`, repeated or comma-separated, all must hold. Operators: `!` `^` `$` `~` `>` `<` `$in:`.",
@@ -152,6 +152,7 @@ const QUERY: [(&str, &str); 14] = [
     ("sort", "`field:1` or `field:-1`, several comma-separated."),
     ("limit", "How many at most, 1 to 1000; 100 if not said."),
     ("offset", "How many to pass over."),
+    ("status", "Only what is `pending`, `in-progress`, `done`, `unchanged` or `failed`."),
     ("projection", "`-metadata` leaves out, `id,username` keeps."),
     ("actor", "Only what this user did, by id."),
     ("subject", "Only what was done to this user, by id."),

@@ -1,5 +1,6 @@
 //! What each route of the table does, takes and answers. Who may call it stands in the table itself.
 
+use crate::api::users::bulk::rows;
 use crate::api::users::query;
 use axum::http::Method;
 use frontdesk_wire::paths;
@@ -84,7 +85,7 @@ const PUT: Method = Method::PUT;
 
 /// All of them.
 pub(super) fn operations() -> Vec<Operation> {
-    [open(), mine(), listing(), administration(), server()].into_iter().flatten().collect()
+    [open(), mine(), listing(), administration(), bulk(), server()].into_iter().flatten().collect()
 }
 
 fn open() -> Vec<Operation> {
@@ -219,6 +220,52 @@ fn administration() -> Vec<Operation> {
             Body(200, "Empty"),
         )
         .taking("ResetPassword")
+        .refusing(&[400, 404]),
+    ]
+}
+
+fn bulk() -> Vec<Operation> {
+    use Success::{Bodies, Body, Other};
+    vec![
+        operation(
+            POST,
+            paths::USERS_BULK,
+            "Begins the same change for many users: by their ids, or for whom a filter and a pattern fit now (extension).",
+            Body(202, "BulkStarted"),
+        )
+        .taking("StartBulk")
+        .refusing(&[400]),
+        operation(GET, paths::BULK_STATUS, "Says how far a bulk change is (extension).", Body(200, "BulkStatus"))
+            .refusing(&[404]),
+        operation(
+            GET,
+            paths::BULK_ROWS,
+            "Lists what became of each user of a bulk change (extension).",
+            Bodies("BulkRow"),
+        )
+        .refusing(&[400, 404])
+        .querying(&rows::PAGE),
+        operation(
+            GET,
+            paths::BULK_TABLE,
+            "The same as a table, CSV, in which no cell is a formula (extension).",
+            Other("id, email, status, code, message."),
+        )
+        .refusing(&[400, 404])
+        .querying(&["status"]),
+        operation(
+            POST,
+            paths::BULK_CANCEL,
+            "Calls a bulk change off; what was done stays done (extension).",
+            Body(200, "BulkStatus"),
+        )
+        .refusing(&[404]),
+        operation(
+            POST,
+            paths::BULK_RETRY,
+            "Begins a bulk change anew for those with whom it failed; again, it says the same ticket (extension).",
+            Body(202, "BulkStarted"),
+        )
         .refusing(&[400, 404]),
     ]
 }

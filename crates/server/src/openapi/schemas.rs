@@ -5,6 +5,18 @@ use super::schema::Kind::{
 };
 use super::schema::{Schema, may, must};
 
+const BULK_ACTIONS: [&str; 9] = [
+    "add-scope",
+    "remove-scope",
+    "set-scope",
+    "add-vendor",
+    "remove-vendor",
+    "set-vendor",
+    "block",
+    "unblock",
+    "delete",
+];
+
 const PASSWORD: &str =
     "At least five characters, unless the server asks for more; at most 1,000. No rule on which.";
 
@@ -55,6 +67,19 @@ pub(super) const REQUESTS: &[Schema] = &[
             may("blocked", Bool, "Keeps the user out (extension)."),
         ],
         example: r#"{"scope":["user","acme1"],"vendor":"acme","metadata":{"team":"blue"},"email":"ada@example.com","blocked":false}"#,
+    },
+    Schema {
+        name: "StartBulk",
+        about: "One change for many users: `ids`, or `filter` and `pattern` as in the list, never both (extension).",
+        fields: &[
+            must("action", Words(&BULK_ACTIONS), "What to do to each."),
+            may("scope", Texts, "The scopes, for the actions on scopes."),
+            may("vendor", TextOrTexts, "The vendors, for the actions on vendors."),
+            may("ids", Texts, "These users."),
+            may("filter", TextOrTexts, "Whom these conditions fit; an empty list fits everybody."),
+            may("pattern", Text, "Whose user name or e-mail holds this."),
+        ],
+        example: r#"{"action":"add-scope","scope":["acme1"],"vendor":"acme","ids":["5c88c7cc04a917256c726c3d"],"filter":["plan:free"],"pattern":"@example.com"}"#,
     },
     Schema {
         name: "ChangePassword",
@@ -191,7 +216,7 @@ pub(super) const REPLIES: &[Schema] = &[
             must("resetLinkSeconds", Number, "How many seconds a reset link holds."),
             must("supportContact", MaybeText, "Whom to ask: an address or a link."),
         ],
-        example: r#"{"version":"6.1.0","name":"Frontdesk","capabilities":["blocked","sessions","set-up","multi-sort","audit","stats","etag"],"signUp":"open","passwordMinLength":5,"resetLinkSeconds":3600,"supportContact":"help@example.com"}"#,
+        example: r#"{"version":"6.1.0","name":"Frontdesk","capabilities":["blocked","sessions","set-up","multi-sort","audit","stats","etag","bulk"],"signUp":"open","passwordMinLength":5,"resetLinkSeconds":3600,"supportContact":"help@example.com"}"#,
     },
     Schema {
         name: "Config",
@@ -206,6 +231,50 @@ pub(super) const REPLIES: &[Schema] = &[
             must("afterSignIn", Text, "Where to go after signing in."),
         ],
         example: r#"{"api":"","appName":"Frontdesk","accentHue":210,"logo":"/logo","privacyUrl":"https://example.com/privacy","supportContact":"help@example.com","afterSignIn":"/account"}"#,
+    },
+    Schema {
+        name: "BulkStarted",
+        about: "A bulk change has begun (extension).",
+        fields: &[
+            must("ticket", Format("uuid"), "To ask with."),
+            must("total", Number, "Exactly how many users it is about."),
+        ],
+        example: r#"{"ticket":"b5ab54c2-31d4-4a80-93aa-f1e5fb7bd9b8","total":1204}"#,
+    },
+    Schema {
+        name: "BulkStatus",
+        about: "How far a bulk change is (extension).",
+        fields: &[
+            must("ticket", Format("uuid"), "Its ticket."),
+            must("action", Words(&BULK_ACTIONS), "What is done to each."),
+            must("status", Words(&["in-progress", "completed", "failed", "cancelled"]), "Its state."),
+            must("total", Number, "How many users it is about."),
+            must("done", Number, "How many were changed, or are gone."),
+            must("unchanged", Number, "How many were so already."),
+            must("failed", Number, "How many could not be changed."),
+            must("left", Number, "How many are left."),
+            must("began", Format("date-time"), "Since when."),
+            may("ended", Format("date-time"), "Until when."),
+            may("message", Text, "Why it stopped."),
+            may("retriedAs", Format("uuid"), "The ticket under which what failed was tried again."),
+        ],
+        example: r#"{"ticket":"b5ab54c2-31d4-4a80-93aa-f1e5fb7bd9b8","action":"add-scope","status":"failed","total":1204,"done":1000,"unchanged":3,"failed":1,"left":200,"began":"2026-01-01T00:00:00.000Z","ended":"2026-01-01T00:01:00.000Z","message":"It failed again and again.","retriedAs":"c5ab54c2-31d4-4a80-93aa-f1e5fb7bd9b8"}"#,
+    },
+    Schema {
+        name: "BulkRow",
+        about: "What became of one user of a bulk change (extension).",
+        fields: &[
+            must("id", Id, "Which user."),
+            may("email", Format("email"), "The address, while the user is there."),
+            must(
+                "status",
+                Words(&["pending", "in-progress", "done", "unchanged", "failed"]),
+                "What became of it.",
+            ),
+            may("code", Text, "Why it failed, a stable word for programs."),
+            may("message", Text, "Why it failed, one sentence."),
+        ],
+        example: r#"{"id":"5c88c7cc04a917256c726c3d","email":"ada@example.com","status":"failed","code":"last_admin","message":"This is the last administrator."}"#,
     },
     Schema {
         name: "Error",

@@ -4,7 +4,7 @@ use super::schema::Schema;
 use super::*;
 use frontdesk_wire::{
     Actor, AuditDetails, AuditEntry, Breakdown, DayCount, ErrorBody, FieldProblem, OtherCount, StatusCounts,
-    UserStats, ValueCount, replies, requests,
+    UserStats, ValueCount, bulk, replies, requests,
 };
 use serde::de::{DeserializeOwned, Visitor};
 use serde::{Deserializer, Serialize};
@@ -60,6 +60,7 @@ fn every_request_is_described_as_it_is_read() {
     holds::<requests::ForgotPassword>("ForgotPassword");
     holds::<requests::RedeemResetCode>("RedeemResetCode");
     holds::<requests::SignOut>("SignOut");
+    holds::<bulk::StartBulk>("StartBulk");
     holds::<requests::SetUp>("SetUp");
 }
 
@@ -75,6 +76,9 @@ fn every_reply_is_described_as_it_is_written() {
     holds::<replies::Session>("Session");
     holds::<replies::About>("About");
     holds::<replies::Config>("Config");
+    holds::<bulk::BulkStarted>("BulkStarted");
+    holds::<bulk::BulkStatus>("BulkStatus");
+    holds::<bulk::BulkRow>("BulkRow");
     holds::<ErrorBody>("Error");
     holds::<FieldProblem>("FieldProblem");
     holds::<AuditEntry>("AuditEntry");

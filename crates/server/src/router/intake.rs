@@ -4,19 +4,20 @@
 //! broken connection.
 
 use crate::error::Error;
-use crate::extract::BODY_MAX;
+use crate::extract::{BODY_MAX, LARGE_BODY_MAX};
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::BytesMut;
+use frontdesk_wire::paths;
 use http_body_util::BodyExt;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// The most that is read of a body at all, whatever it was said to be.
-const DRAINED: usize = BODY_MAX + 16 * 1024 * 1024;
+/// The most that is read beyond that.
+const DRAINED: usize = 16 * 1024 * 1024;
 /// The longest wait between two chunks.
 const BETWEEN: Duration = Duration::from_secs(5);
 /// The longest wait for a whole body.
@@ -31,11 +32,12 @@ enum Refusal {
 
 pub(super) async fn intake(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    match timeout(WHOLE, collect(body)).await.unwrap_or(Err(Refusal::TooSlow)) {
+    let most = if parts.uri.path() == paths::USERS_BULK { LARGE_BODY_MAX } else { BODY_MAX };
+    match timeout(WHOLE, collect(body, most)).await.unwrap_or(Err(Refusal::TooSlow)) {
         Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
-        Err(Refusal::TooLarge) => Error::PayloadTooLarge.into_response(),
+        Err(Refusal::TooLarge) => Error::PayloadTooLarge(most).into_response(),
         Err(Refusal::TooLargeToRead) => {
-            let mut response = Error::PayloadTooLarge.into_response();
+            let mut response = Error::PayloadTooLarge(most).into_response();
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
             response
         }
@@ -46,19 +48,19 @@ pub(super) async fn intake(request: Request, next: Next) -> Response {
     }
 }
 
-async fn collect(mut body: Body) -> Result<Bytes, Refusal> {
+async fn collect(mut body: Body, most: usize) -> Result<Bytes, Refusal> {
     let (mut kept, mut seen) = (BytesMut::new(), 0_usize);
     loop {
         let frame = timeout(BETWEEN, body.frame()).await.map_err(|_| Refusal::TooSlow)?;
         let Some(frame) = frame else { break };
         let Ok(data) = frame.map_err(|_| Refusal::Broken)?.into_data() else { continue };
         seen = seen.saturating_add(data.len());
-        if seen > DRAINED {
+        if seen > most + DRAINED {
             return Err(Refusal::TooLargeToRead);
         }
-        if seen <= BODY_MAX {
+        if seen <= most {
             kept.extend_from_slice(&data);
         }
     }
-    if seen > BODY_MAX { Err(Refusal::TooLarge) } else { Ok(kept.freeze()) }
+    if seen > most { Err(Refusal::TooLarge) } else { Ok(kept.freeze()) }
 }

@@ -54,6 +54,7 @@ pub fn routes() -> Vec<Route> {
     let mut routes = open();
     routes.extend(mine());
     routes.extend(administration());
+    routes.extend(bulk());
     routes
 }
 
@@ -84,6 +85,19 @@ fn mine() -> Vec<Route> {
         route(Method::POST, paths::SIGN_OUT, Caller, sign_out::sign_out),
         route(Method::GET, paths::SESSIONS, Caller, sessions::list),
         route(Method::DELETE, paths::SESSION, Caller, sessions::end),
+    ]
+}
+
+fn bulk() -> Vec<Route> {
+    use Door::Admin;
+    use users::bulk;
+    vec![
+        route(Method::POST, paths::USERS_BULK, Admin, bulk::begin::begin),
+        route(Method::GET, paths::BULK_STATUS, Admin, bulk::status::status),
+        route(Method::GET, paths::BULK_ROWS, Admin, bulk::rows::rows),
+        route(Method::GET, paths::BULK_TABLE, Admin, bulk::table::table),
+        route(Method::POST, paths::BULK_CANCEL, Admin, bulk::cancel::cancel),
+        route(Method::POST, paths::BULK_RETRY, Admin, bulk::retry::retry),
     ]
 }
 

@@ -1,7 +1,8 @@
 //! The server killed in the middle of its work: what was acknowledged is there afterwards.
 
-use crate::bench::{Bench, client};
-use serde_json::json;
+use crate::bench::{Bench, Served, client};
+use reqwest::Method;
+use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -51,4 +52,55 @@ async fn every_sign_up_that_was_acknowledged_is_there_after_the_server_was_kille
     let server = bench.serve(&[]);
     let last = acknowledged.last().unwrap();
     assert_eq!(server.sign_in(last, "abc321").await, 200);
+}
+
+/// Calls with a token. Status and body.
+async fn call(server: &Served, method: Method, path: &str, token: &str, body: Option<Value>) -> (u16, Value) {
+    let mut request = client().request(method, format!("{}{path}", server.url)).bearer_auth(token);
+    if let Some(body) = body {
+        request = request.json(&body);
+    }
+    let answer = request.send().await.unwrap();
+    (answer.status().as_u16(), answer.json().await.unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bulk_change_that_was_killed_goes_on_and_does_nobody_twice() {
+    let bench = Bench::new();
+    bench.run(&["demo", "--users", "4000"]).done();
+    bench.add("root@example.com", &["--admin"]);
+    let server = bench.serve(&[]);
+    let (status, signed_in) =
+        server.post("/user/auth", json!({"username": "root@example.com", "password": "abc321"})).await;
+    assert_eq!(status, 200);
+    let token = signed_in["token"].as_str().unwrap().to_owned();
+    let wish = json!({"action": "add-scope", "scope": ["in-bulk"], "filter": []});
+    let (status, begun) = call(&server, Method::POST, "/users/bulk", &token, Some(wish)).await;
+    assert_eq!((status, &begun["total"]), (202, &json!(4001)));
+    let path = format!("/users/bulk/{}", begun["ticket"].as_str().unwrap());
+    let done = |status: &Value| status["done"].as_u64().unwrap();
+    let mut server = server;
+    let mut last = 0;
+    for _ in 0..3 {
+        let mut status = call(&server, Method::GET, &path, &token, None).await.1;
+        while status["status"] == "in-progress" && done(&status) <= last {
+            sleep(Duration::from_millis(5)).await;
+            status = call(&server, Method::GET, &path, &token, None).await.1;
+        }
+        assert_eq!(status["status"], "in-progress", "killed too late to show anything");
+        last = done(&status);
+        drop(server);
+        server = bench.serve(&[]);
+        let status = call(&server, Method::GET, &path, &token, None).await.1;
+        assert!(done(&status) >= last, "what was told to be done is done: {status}");
+    }
+    let mut status = json!({"status": "in-progress"});
+    while status["status"] == "in-progress" {
+        sleep(Duration::from_millis(50)).await;
+        status = call(&server, Method::GET, &path, &token, None).await.1;
+    }
+    // Whoever were done twice would be counted as unchanged.
+    assert_eq!((&status["status"], &status["done"]), (&json!("completed"), &json!(4001)), "{status}");
+    let count = call(&server, Method::GET, "/users/count?filter=scope:in-bulk", &token, None).await.1;
+    assert_eq!(count, json!({"count": 4001}));
 }

@@ -19,6 +19,12 @@ pub(super) enum Bind {
     Ints(Vec<i64>),
 }
 
+impl From<Vec<u8>> for Bind {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Blob(Some(bytes))
+    }
+}
+
 impl From<&str> for Bind {
     fn from(text: &str) -> Self {
         Self::Text(Some(text.to_owned()))

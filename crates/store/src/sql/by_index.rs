@@ -2,11 +2,13 @@
 
 use super::connection::Row;
 use super::look::Look;
+use super::statement::Statement;
 use super::{rows, search};
 use crate::StoreError;
 use crate::index::{Bits, Found, Index, Search};
 use crate::stop::{Stop, Stopped};
 use crate::store::Result;
+use frontdesk_wire::UserId;
 use frontdesk_wire::query::UserQuery;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,6 +16,9 @@ use tokio::task::spawn_blocking;
 
 /// How many maybes are asked about at once.
 const BATCH: usize = 1_000;
+
+/// How many ids are read at once.
+const IDS: usize = 5_000;
 
 /// An answer, and how many users the database had to be asked about.
 pub(super) struct Answer<T> {
@@ -52,6 +57,23 @@ pub(super) async fn page(index: &Arc<Index>, look: &mut Look, query: &UserQuery)
         }
     };
     Ok(Answer { found: rows_of(look, &nums).await?, unsure })
+}
+
+/// The ids of all who fit.
+pub(super) async fn ids(index: &Arc<Index>, look: &mut Look, query: &UserQuery) -> Result<Vec<UserId>> {
+    let asked = query.clone();
+    let found = apart(index, look, move |index, stop| index.find(&index.search(&asked), stop)).await?;
+    let found = settle(look, query, found).await?.found;
+    let nums: Vec<i64> = found.nums().map(i64::from).collect();
+    let mut ids = Vec::with_capacity(nums.len());
+    for nums in nums.chunks(IDS) {
+        let mut statement = Statement::new("SELECT u.id FROM users u WHERE u.num");
+        look.dialect().one_of(&mut statement, nums);
+        for row in look.fetch_all(statement).await? {
+            ids.push(rows::id(row.blob(0)?)?);
+        }
+    }
+    Ok(ids)
 }
 
 /// What a first try gave.

@@ -61,7 +61,7 @@ macro_rules! table {
 use Kind::{Blob, Int, Text, Truth};
 
 /// Every table but the counters, those first that others refer to.
-const TABLES: [Table; 10] = [
+const TABLES: [Table; 13] = [
     table!(
         "users",
         "num",
@@ -121,6 +121,16 @@ const TABLES: [Table; 10] = [
         "",
         &[Int, Int, Text, Blob, Text, Blob, Text, Text, Text]
     ),
+    table!(
+        "bulk",
+        "ticket",
+        1,
+        "ticket, by_user, act, state, total, reached, opened, done, unchanged, failed, message, began_at, ended_at, retried_as, address, user_agent",
+        "",
+        &[Blob, Blob, Text, Text, Int, Int, Int, Int, Int, Int, Text, Int, Int, Blob, Text, Text]
+    ),
+    table!("bulk_part", "ticket, part", 2, "ticket, part, ids, outcomes", "", &[Blob, Int, Blob, Blob]),
+    table!("bulk_open", "ticket, seq", 2, "ticket, seq, user_id", "", &[Blob, Int, Blob]),
 ];
 
 /// A table that was copied, and that reads alike on both sides.

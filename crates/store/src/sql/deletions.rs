@@ -60,6 +60,28 @@ async fn under_way(on: &mut Connection, user: UserId) -> Result<Option<Uuid>> {
     ticket.map(|row| rows::uuid(row.blob(0)?)).transpose()
 }
 
+/// Begins a user's deletion, unless one is under way, in a write under way; what is refused has changed nothing.
+pub(super) async fn begin_one(
+    on: &mut Connection,
+    user: UserId,
+    ticket: Uuid,
+    now: Timestamp,
+    jobs: Vec<NewJob>,
+    by: &By,
+) -> Result<DeletionBegun> {
+    let Some(mut kept) = rows::to_change(on, user).await? else { return Ok(DeletionBegun::Absent) };
+    if let Some(ticket) = under_way(on, user).await? {
+        return Ok(DeletionBegun::Under(ticket, Box::new(kept.user)));
+    }
+    if update::usable_admin(&kept.user) && !update::other_usable_admin(on, kept.num).await? {
+        return Ok(DeletionBegun::LastAdmin);
+    }
+    begin(on, kept.num, &mut kept.user, ticket, now).await?;
+    audit::insert(on, &[of_ticket(by, AuditAction::DeletionAsked, user, ticket)]).await?;
+    jobs::insert(on, jobs).await?;
+    Ok(DeletionBegun::Under(ticket, Box::new(kept.user)))
+}
+
 async fn begin(on: &mut Connection, num: i64, user: &mut User, ticket: Uuid, now: Timestamp) -> Result<()> {
     on.execute(Statement::whole("UPDATE users SET deleting = 1 WHERE num = $1", [num.into()])).await?;
     user.deleting = true;
@@ -127,20 +149,12 @@ impl Deletions for SqlStore {
         by: &By,
     ) -> Result<DeletionBegun> {
         let mut write = self.begin().await?;
-        let Some(mut kept) = rows::to_change(&mut write, user).await? else {
-            return write.leave(DeletionBegun::Absent).await;
-        };
-        if let Some(ticket) = under_way(&mut write, user).await? {
-            return write.leave(DeletionBegun::Under(ticket, Box::new(kept.user))).await;
+        let begun = begin_one(&mut write, user, ticket, now, jobs, by).await?;
+        if !matches!(&begun, DeletionBegun::Under(under, _) if *under == ticket) {
+            return write.leave(begun).await;
         }
-        if update::usable_admin(&kept.user) && !update::other_usable_admin(&mut write, kept.num).await? {
-            return write.leave(DeletionBegun::LastAdmin).await;
-        }
-        begin(&mut write, kept.num, &mut kept.user, ticket, now).await?;
-        audit::insert(&mut write, &[of_ticket(by, AuditAction::DeletionAsked, user, ticket)]).await?;
-        jobs::insert(&mut write, jobs).await?;
         write.commit().await?;
-        Ok(DeletionBegun::Under(ticket, Box::new(kept.user)))
+        Ok(begun)
     }
 
     async fn deletion(&self, user: UserId, ticket: Uuid, now: Timestamp) -> Result<Option<Deletion>> {

@@ -83,6 +83,15 @@ impl Dialect {
         statement.push(before).bind(values).push(after);
     }
 
+    /// The tested id, which stands before, is one of these, written in hex digits.
+    pub(super) fn one_of_ids(self, statement: &mut Statement, ids: Vec<String>) {
+        let [before, after] = match self {
+            Self::Sqlite => [" IN (SELECT unhex(value) FROM json_each(", "))"],
+            Self::Postgres => [" = ANY (ARRAY(SELECT decode(id, 'hex') FROM unnest(", ") AS id))"],
+        };
+        statement.push(before).bind(ids).push(after);
+    }
+
     /// The leaves at a path of a profile's terms, as rows `leaf`. The keys hold no quotes, backslashes or controls ([`frontdesk_wire::query::MetadataPath`]).
     pub(super) fn leaves(self, statement: &mut Statement, keys: &[String]) {
         match self {

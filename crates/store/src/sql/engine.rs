@@ -12,6 +12,7 @@ use crate::stop::Stop;
 use crate::store::Result;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
@@ -80,10 +81,19 @@ impl SqlStore {
 
     /// Waits for what is begun, but no longer than a list or a count may take and the store is open: what is then under way is broken off.
     pub(super) async fn in_time<T>(&self, work: impl Future<Output = Result<T>> + Send) -> Result<T> {
+        self.within(look::PATIENCE, work).await
+    }
+
+    /// The same, but no longer than this.
+    pub(super) async fn within<T>(
+        &self,
+        patience: Duration,
+        work: impl Future<Output = Result<T>> + Send,
+    ) -> Result<T> {
         let mut closing = self.closing.subscribe();
         tokio::select! {
             done = work => done,
-            () = sleep(look::PATIENCE) => {
+            () = sleep(patience) => {
                 Err(StoreError::Unavailable("a list or a count took too long and was given up".to_owned()))
             }
             _ = closing.wait_for(|closing| *closing) => {

@@ -1,11 +1,32 @@
 //! Lists and counts: by the index or, where there is none, by one statement; in time or not at all, and logged where they take long.
 
 use super::by_index::{self, Answer};
+use super::look::Look;
 use super::slow::{Asked, Watch};
-use super::{SqlStore, rows};
+use super::{SqlStore, rows, search};
 use crate::User;
 use crate::store::Result;
+use frontdesk_wire::UserId;
 use frontdesk_wire::query::UserQuery;
+use std::time::Duration;
+
+/// How long it may take to find the ids of everybody: a million are read in seconds.
+const ALL_PATIENCE: Duration = Duration::from_secs(30);
+/// How many of them are read at once.
+const CHUNK: i64 = 5_000;
+
+async fn ids_by_statement(look: &mut Look, query: &UserQuery) -> Result<Vec<UserId>> {
+    let (mut ids, mut last) = (Vec::new(), i64::MIN);
+    loop {
+        let next = search::next_ids(look.dialect(), query, last, CHUNK);
+        let rows = look.fetch_all(next).await?;
+        let Some(end) = rows.last() else { return Ok(ids) };
+        last = end.int(0)?;
+        for row in &rows {
+            ids.push(rows::id(row.blob(1)?)?);
+        }
+    }
+}
 
 impl SqlStore {
     /// A page of users.
@@ -22,6 +43,20 @@ impl SqlStore {
         let counted = self.in_time(self.count(query, &mut watch)).await;
         self.tell(watch, counted.as_ref().ok().copied()).await;
         counted
+    }
+
+    /// The ids of all who fit at one moment.
+    pub(super) async fn fitting(&self, query: &UserQuery) -> Result<Vec<UserId>> {
+        let find = async {
+            let mut look = self.engine().look().await?;
+            let ids = match self.follower().version(&mut look).await? {
+                Some(index) => by_index::ids(&index, &mut look, query).await?,
+                None => ids_by_statement(&mut look, query).await?,
+            };
+            look.end().await?;
+            Ok(ids)
+        };
+        self.within(ALL_PATIENCE, find).await
     }
 
     async fn list(&self, query: &UserQuery, watch: &mut Watch<'_>) -> Result<Vec<User>> {

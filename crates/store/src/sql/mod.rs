@@ -6,6 +6,9 @@
 mod audit;
 mod audited;
 mod bind;
+mod bulk_parts;
+mod bulk_work;
+mod bulks;
 mod by_index;
 mod changes;
 mod connection;

@@ -29,6 +29,15 @@ pub(super) fn count(dialect: Dialect, query: &UserQuery) -> Statement {
     statement
 }
 
+/// The next of all whom it fits, after this number: numbers and ids, by number.
+pub(super) fn next_ids(dialect: Dialect, query: &UserQuery, after: i64, limit: i64) -> Statement {
+    let mut statement = Statement::new("SELECT u.num, u.id FROM users u WHERE u.num > ");
+    statement.bind(after);
+    conditions(&mut statement, dialect, query, " AND ");
+    statement.push(" ORDER BY u.num LIMIT ").bind(limit);
+    statement
+}
+
 /// Whom of these, by their numbers, it fits.
 pub(super) fn verify(dialect: Dialect, query: &UserQuery, nums: &[i64]) -> Statement {
     let mut statement = Statement::new("SELECT u.num FROM users u WHERE u.num");

@@ -39,7 +39,8 @@ pub(super) async fn change(on: &mut Connection, id: UserId, change: Change) -> R
     Ok(Updated::Changed { before: Box::new(before), after: Box::new(after.user) })
 }
 
-fn applied(mut user: User, change: &Change) -> User {
+/// The user as it would be, as far as rights go.
+pub(super) fn applied(mut user: User, change: &Change) -> User {
     if let Some(scope) = &change.scope {
         user.scope.clone_from(scope);
     }

@@ -5,7 +5,7 @@ use super::connection::{Connection, Row};
 use super::deletions::MEMORY;
 use super::engine::lesser;
 use super::statement::Statement;
-use super::{SqlStore, changes, rows, stats};
+use super::{SqlStore, bulks, changes, rows, stats};
 use crate::store::Result;
 use crate::{AddressKey, IndexState, Upkeep, User};
 use async_trait::async_trait;
@@ -94,6 +94,7 @@ impl Upkeep for SqlStore {
         }
         self.number_entries().await?;
         self.take_in_counts().await?;
+        self.run(bulks::forget(now)).await?;
         let mut noting = self.begin().await?;
         if changes::are_noted(&mut noting).await? {
             changes::tidy(&mut noting, at).await?;

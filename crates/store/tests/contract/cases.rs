@@ -64,6 +64,21 @@ macro_rules! store_tests {
                 a_failed_deletion_gives_the_user_back
                 an_erased_user_leaves_no_address_job_or_code
             }
+            bulks {
+                each_action_does_what_it_says_and_nothing_where_it_is_so_already
+                whom_it_is_about_is_found_once_whatever_changes_afterwards
+                who_cannot_be_changed_says_why_and_keeps_nobody_else_up
+                whatever_two_administrators_ask_at_once_one_of_them_stays
+                it_stops_when_whoever_asked_administers_no_more
+                what_is_called_off_begins_nobody_more
+                only_what_failed_is_tried_again_and_once
+                however_many_work_on_it_each_user_is_done_once
+                a_step_that_was_broken_off_is_done_whole_later
+                a_bulk_deletion_goes_as_fast_as_deletions_end
+                what_was_done_to_each_is_in_the_trail
+                its_users_are_shown_page_by_page
+                it_is_forgotten_a_week_after_its_end
+            }
             jobs {
                 the_job_due_first_is_leased_first
                 a_leased_job_is_nobody_elses_until_the_lease_runs_out

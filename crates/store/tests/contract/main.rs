@@ -4,6 +4,7 @@
 mod agreement;
 mod append_only;
 mod audit;
+mod bulks;
 #[macro_use]
 mod cases;
 mod copying;

@@ -1,5 +1,6 @@
 //! What administrators do with users: one operation a file.
 
+pub mod bulk;
 pub mod count;
 pub mod delete;
 pub mod delete_status;

@@ -1,5 +1,6 @@
 //! `/users`: what administrators do, one operation a file.
 
+mod bulk;
 mod delete;
 mod delete_status;
 mod get;

@@ -15,7 +15,7 @@ pub(super) const LIMITS: &str = "limits.db";
 /// `Desk` in ASCII: in the header of every database of ours.
 pub(super) const APPLICATION: u32 = 0x4465_736b;
 /// The newest schema that this Frontdesk knows.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 const HEADER: usize = 100;

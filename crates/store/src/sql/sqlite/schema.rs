@@ -13,6 +13,7 @@ const MIGRATIONS: [&str; VERSION as usize] = [
     include_str!("../../../migrations/sqlite/0002_changes.sql"),
     include_str!("../../../migrations/sqlite/0003_audit.sql"),
     include_str!("../../../migrations/sqlite/0004_stats.sql"),
+    include_str!("../../../migrations/sqlite/0005_bulk.sql"),
 ];
 /// The counters' schema.
 pub(super) const LIMITS: &str = include_str!("../../../migrations/sqlite/limits.sql");
