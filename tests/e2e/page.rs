@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use thirtyfour::WebDriver;
 use thirtyfour::error::WebDriverResult;
+use thirtyfour::{Key, WebDriver};
 
 use crate::element::{Element, Node, Role, answers};
 
@@ -188,8 +188,7 @@ impl Page {
         let what = format!("a {} “{name}” that can be typed into", role.word());
         self.until(&what, async || {
             let element = self.only(role, name).await.ok().flatten()?;
-            element.handle.clear().await.ok()?;
-            element.handle.send_keys(text).await.ok()
+            element.handle.send_keys(in_place_of_all(text)).await.ok()
         })
         .await;
     }
@@ -300,5 +299,15 @@ impl Page {
     async fn situation(&self) -> String {
         let errors = self.console_errors().await.join("\n");
         format!("at {}\nthe page says: {}\nthe console: {errors}", self.path().await, self.text().await)
+    }
+}
+
+/// The keys of somebody who selects all that a field holds and types over it. WebDriver's own clearing tells the page nothing until
+/// the first key, so an answer that came in between filled the field again.
+fn in_place_of_all(text: &str) -> String {
+    let select_all = format!("{}a{}", Key::Control.value(), Key::Null.value());
+    match text {
+        "" => format!("{select_all}{}", Key::Delete.value()),
+        text => format!("{select_all}{text}"),
     }
 }
