@@ -26,15 +26,15 @@ pub(crate) fn main() -> Result<()> {
 /// Either does not build, or the server was compiled without the app.
 pub(crate) fn whole() -> Result<PathBuf> {
     step("app", web::ensure)?;
-    step("server", || server(&["--release"], "release"))
+    step("server", || server(&["--package", "frontdesk-server", "--release"], "release"))
 }
 
-/// Builds the server with cargo's `flags` and gives its binary, which holds the app that stands in `dist`.
+/// Builds the server, and what else cargo's `flags` ask for, and gives its binary, which holds the app that stands in `dist`.
 ///
 /// # Errors
 /// It does not build, or was compiled without the app.
 pub(crate) fn server(flags: &[&str], profile: &str) -> Result<PathBuf> {
-    let mut cargo = proc::cargo(["build", "--package", "frontdesk-server", "--bin", "frontdesk"]);
+    let mut cargo = proc::cargo(["build", "--bin", "frontdesk"]);
     proc::run(cargo.args(flags), "building the server")?;
     let binary = paths::server(profile);
     web::must_be_inside(&binary)?;

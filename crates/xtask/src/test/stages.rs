@@ -49,12 +49,13 @@ pub(crate) fn app() -> Result<()> {
     size::hold_to_budget()
 }
 
-/// The server in the development profile, with the shipped app inside.
+/// The server in the development profile, with the shipped app inside. The browser tests are built beside it, so that what both
+/// depend on has the features that it has in every other stage.
 ///
 /// # Errors
 /// It does not build.
 pub(crate) fn server() -> Result<()> {
-    build::server(&[], "debug").map(|_| ())
+    build::server(&["--workspace", "--test", "e2e"], "debug").map(|_| ())
 }
 
 /// Every test that needs no browser, those of the store and the server on both engines.
