@@ -4,6 +4,7 @@
 //! stand nowhere else. No value here knows a clock, a database or a browser.
 #![forbid(unsafe_code)]
 
+pub mod contact;
 pub mod error;
 pub mod json;
 pub mod paths;
