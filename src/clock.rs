@@ -50,6 +50,17 @@ pub fn settled(text: RwSignal<String>, pause: Duration) -> Signal<String> {
     settled.into()
 }
 
+/// What is only known in the browser: `at_first`, as the page was made ahead of time, and once the app has taken it over
+/// what `then` says.
+pub fn once_started<T: Clone + Send + Sync + 'static>(
+    at_first: T,
+    then: impl Fn() -> T + 'static,
+) -> Signal<T> {
+    let known = RwSignal::new(at_first);
+    Effect::new(move |_| known.set(then()));
+    known.into()
+}
+
 /// Runs `then` once after a while, unless the owner is gone before.
 pub fn after(wait: Duration, then: impl FnOnce() + 'static) {
     if let Ok(handle) = set_timeout_with_handle(then, wait)

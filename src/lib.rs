@@ -1,13 +1,17 @@
 //! The Frontdesk app: sign-in, account and user administration in the browser.
 //!
-//! Each layer knows only those below it: `app`, `pages`, `layout`; then `session`, `cache`, `form`, `carried`; then
+//! Each layer knows only those below it: `app`, `pages`, `layout`; then `session`, `cache`, `form`, `carried`, `crossing`; then
 //! `api`; then `routes`, `settings`, `storage`, `clock`, `theme`, `strength`. `ui` knows none of ours.
+
+// What leptos draws it composes into deep types.
+#![recursion_limit = "512"]
 
 pub mod api;
 pub mod app;
 pub mod cache;
 pub mod carried;
 pub mod clock;
+pub mod crossing;
 pub mod form;
 pub mod layout;
 pub mod pages;

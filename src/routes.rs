@@ -2,15 +2,15 @@
 
 mod go;
 pub mod pairs;
+mod place;
 mod segment;
 
-pub use go::{Go, use_go};
+pub use go::{Go, How, use_go};
+pub use place::{Place, use_route, use_search};
 pub use segment::*;
 
 use frontdesk_wire::UserId;
 use frontdesk_wire::query::{LIMIT_DEFAULT, UserQuery};
-use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// How many users a page of the list has when the address does not say.
 pub const PAGE_SIZE: u32 = 30;
@@ -75,7 +75,27 @@ pub enum Route {
     NotFound(String),
 }
 
+/// One of the documents that the app is made of. Each is loaded by itself and holds the code of its own pages alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Document {
+    /// For those who are not signed in, and for addresses that lead nowhere.
+    Door,
+    /// My account.
+    Account,
+    /// The administration.
+    Admin,
+}
+
 impl Route {
+    /// The document that shows this page.
+    pub fn document(&self) -> Document {
+        match self {
+            Self::Account => Document::Account,
+            admin if admin.is_admin() => Document::Admin,
+            _ => Document::Door,
+        }
+    }
+
     /// Reads a path and a query string (without its `?`).
     pub fn parse(path: &str, search: &str) -> Self {
         let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
@@ -98,13 +118,19 @@ impl Route {
         }
     }
 
+    /// Reads an address of the app: a path and, behind a `?`, its query.
+    pub fn of_href(href: &str) -> Self {
+        let href = href.split('#').next().unwrap_or_default();
+        let (path, search) = href.split_once('?').unwrap_or((href, ""));
+        Self::parse(path, search)
+    }
+
     /// Reads a path with its query, as `next` carries it. Only what this app knows and what can follow a sign-in.
     pub fn parse_next(text: &str) -> Option<Self> {
         if !text.starts_with('/') {
             return None;
         }
-        let (path, search) = text.split_once('?').unwrap_or((text, ""));
-        let route = Self::parse(path, search.split('#').next().unwrap_or_default());
+        let route = Self::of_href(text);
         route.can_follow_sign_in().then_some(route)
     }
 
@@ -202,12 +228,6 @@ fn with_code(segment: &str, code: Option<&Code>) -> String {
 
 fn join(path: String, pairs: &[(&str, String)]) -> String {
     if pairs.is_empty() { path } else { format!("{path}?{}", pairs::write(pairs)) }
-}
-
-/// The page that the address bar names, as it changes.
-pub fn use_route() -> Memo<Route> {
-    let location = use_location();
-    Memo::new(move |_| Route::parse(&location.pathname.get(), &location.search.get()))
 }
 
 #[cfg(test)]

@@ -97,6 +97,26 @@ pub enum Parting {
     PasswordSet,
 }
 
+impl Parting {
+    const ALL: [Self; 5] =
+        [Self::SignedOut, Self::SignedOutEverywhere, Self::Elsewhere, Self::Ended, Self::PasswordSet];
+
+    /// The word for it on its way to the next document.
+    fn word(self) -> &'static str {
+        match self {
+            Self::SignedOut => "signed-out",
+            Self::SignedOutEverywhere => "signed-out-everywhere",
+            Self::Elsewhere => "elsewhere",
+            Self::Ended => "ended",
+            Self::PasswordSet => "password-set",
+        }
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|parting| parting.word() == word)
+    }
+}
+
 /// The session's keeper.
 pub fn use_session() -> Keeper {
     use_context().unwrap_or_else(|| Keeper::provide(Api::new()))

@@ -1,7 +1,7 @@
 //! What the app was told about itself (`/config.json`) and about its server (`GET /`).
 
-use frontdesk_wire::PASSWORD_MIN_CHARS;
 use frontdesk_wire::replies::{About, Config, SignUpDoor};
+use frontdesk_wire::{PASSWORD_MIN_CHARS, contact};
 use leptos::prelude::*;
 
 /// The app's settings and what is known of the server. Cheap to copy.
@@ -45,6 +45,16 @@ impl Settings {
         self.about.with(|about| about.capabilities.iter().any(|offered| offered == capability))
     }
 
+    /// Nothing where a part of the page is to be seen, else what hides it: for the attribute `hidden`, so that the page
+    /// is made of the same elements whatever is set. A page that is made ahead of time names the setting instead, and
+    /// the server that serves it decides.
+    pub fn hidden_unless(self, setting: &'static str, shown: impl Fn(Self) -> bool) -> Option<String> {
+        match cfg!(feature = "ssr") {
+            true => Some(format!("{{{{unless {setting}}}}}")),
+            false => (!shown(self)).then(String::new),
+        }
+    }
+
     /// Is sign-up open to anyone, as far as the server says? Tracked.
     pub fn sign_up_is_open(self) -> bool {
         self.about.with(|about| about.sign_up == SignUpDoor::Open)
@@ -58,7 +68,11 @@ impl Settings {
 
     /// The password rule in words, to be read before typing. Tracked.
     pub fn password_rule(self) -> String {
-        format!("At least {} characters; longer is stronger.", self.password_min())
+        let min = match cfg!(feature = "ssr") {
+            true => "{{password_min}}".to_owned(),
+            false => self.password_min().to_string(),
+        };
+        format!("At least {min} characters; longer is stronger.")
     }
 
     /// How many seconds a reset link holds, where the server says. Tracked.
@@ -70,6 +84,14 @@ impl Settings {
     pub fn support_contact(self) -> Option<String> {
         let of_config = self.config.with(|config| config.support_contact.clone());
         of_config.or_else(|| self.about.with(|about| about.support_contact.clone()))
+    }
+
+    /// Where whom to ask can be reached, if words are not all there is. Tracked.
+    pub fn support_href(self) -> Option<String> {
+        match cfg!(feature = "ssr") {
+            true => Some("{{support_href}}".to_owned()),
+            false => self.support_contact().and_then(|contact| contact::href(&contact)),
+        }
     }
 
     /// Where the API is; empty means this origin. Untracked.

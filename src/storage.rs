@@ -1,5 +1,6 @@
 //! What the browser keeps for us. Where storage is denied, the tab's memory stands in, and the app says so once.
 
+use js_sys::Array;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
@@ -23,6 +24,14 @@ pub const DRAFTS: &str = "frontdesk.draft.";
 pub const DRAFTS_OF: &str = "frontdesk.drafts-of";
 /// Begins every name of a deletion under way.
 pub const DELETIONS: &str = "frontdesk.deletion.";
+/// Where in the list somebody was when they left its document.
+pub const PLACE: &str = "frontdesk.place";
+/// From here until the next document begins: how the session ended.
+pub const PARTING: &str = "frontdesk.parting";
+/// Likewise: that a page of the app led there.
+pub const LED: &str = "frontdesk.led";
+/// Likewise: what was said a moment ago, a sentence a line.
+pub const TOASTS: &str = "frontdesk.toasts";
 
 thread_local! {
     static MEMORY: RefCell<BTreeMap<(Shelf, String), String>> = const { RefCell::new(BTreeMap::new()) };
@@ -58,6 +67,13 @@ impl Shelf {
         }
     }
 
+    /// Takes what is kept under a name away.
+    pub fn take(self, name: &str) -> Option<String> {
+        let text = self.read(name)?;
+        self.remove(name);
+        Some(text)
+    }
+
     /// Forgets a name.
     pub fn remove(self, name: &str) {
         if let Some(storage) = self.storage() {
@@ -88,10 +104,36 @@ impl Shelf {
 
     #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     fn storage(self) -> Option<web_sys::Storage> {
+        if cfg!(feature = "ssr") {
+            return None;
+        }
         let window = web_sys::window()?;
         match self {
             Self::Device => window.local_storage().ok().flatten(),
             Self::Tab => window.session_storage().ok().flatten(),
+        }
+    }
+}
+
+/// What this tab's memory stands in for, for the next document of the app; `None` where the browser keeps everything.
+pub fn in_memory() -> Option<Array> {
+    MEMORY.with_borrow(|memory| {
+        let texts = Array::new();
+        for ((shelf, name), text) in memory {
+            texts.push(&Array::of3(&(*shelf == Shelf::Device).into(), &name.into(), &text.into()));
+        }
+        (texts.length() > 0).then_some(texts)
+    })
+}
+
+/// Takes over what the document before this one had in its memory.
+pub fn take_over(texts: &Array) {
+    for text in texts.iter() {
+        let text: Array = text.unchecked_into();
+        let shelf = if text.get(0).is_truthy() { Shelf::Device } else { Shelf::Tab };
+        if let (Some(name), Some(text)) = (text.get(1).as_string(), text.get(2).as_string()) {
+            DENIED.set(true);
+            MEMORY.with_borrow_mut(|memory| memory.insert((shelf, name), text));
         }
     }
 }

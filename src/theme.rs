@@ -85,6 +85,9 @@ pub fn show_hue(hue: u16) {
 
 /// Sets a property through the object model, which the content security policy allows.
 fn set_root(property: &str, value: &str) {
+    if cfg!(feature = "ssr") {
+        return;
+    }
     let root = web_sys::window().and_then(|window| window.document()?.document_element());
     if let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) {
         drop(root.style().set_property(property, value));

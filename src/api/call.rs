@@ -102,6 +102,7 @@ impl Call {
         let token = matches!(caller, Caller::Viewer).then(|| api.token()).flatten();
         let url = format!("{}{path}", api.base());
         let deadline = Deadline::start(stop.unwrap_or_default());
+        let _under_way = (method != Method::GET).then(UnderWay::begin);
         #[expect(clippy::disallowed_methods, reason = "this is the one place")]
         let mut builder = RequestBuilder::new(&url).method(method).header("Accept", "application/json");
         builder = builder.abort_signal(deadline.signal().as_ref());
@@ -122,6 +123,31 @@ impl Call {
             return Ok((text, response.headers().get("ETag")));
         }
         Err(api.heard(read_error(&response, &text), token.as_ref()))
+    }
+}
+
+thread_local! {
+    static UNDER_WAY: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Is a call under way that changes something? Whoever leaves the document then waits for its answer: a browser drops a
+/// call together with the document that made it.
+pub fn is_writing() -> bool {
+    UNDER_WAY.get() > 0
+}
+
+struct UnderWay;
+
+impl UnderWay {
+    fn begin() -> Self {
+        UNDER_WAY.set(UNDER_WAY.get() + 1);
+        Self
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        UNDER_WAY.set(UNDER_WAY.get().saturating_sub(1));
     }
 }
 

@@ -7,7 +7,7 @@ mod call;
 mod error;
 pub mod users;
 
-pub use call::Stop;
+pub use call::{Stop, is_writing};
 pub use error::{ApiError, Refusal};
 
 use call::Call;

@@ -12,6 +12,7 @@ use crate::ui::countdown::{Countdown, in_words};
 use crate::ui::field::{InputKind, TextField};
 use frontdesk_wire::Email;
 use frontdesk_wire::requests::ForgotPassword;
+use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -33,21 +34,21 @@ pub fn AskForLink(
     #[prop(into)]
     button: String,
     /// The page that was wanted before the password was forgotten.
-    next: Option<Route>,
+    #[prop(into)]
+    next: Signal<Option<Route>>,
 ) -> impl IntoView {
     let ask = Ask::new(next);
     let [title, button] = [title, button].map(StoredValue::new);
     move || match ask.sent_to.get() {
-        Some(email) => view! { <CheckMail ask email /> }.into_any(),
-        None => view! {
+        Some(email) => Either::Left(view! { <CheckMail ask email /> }),
+        None => Either::Right(view! {
             <AskForm
                 ask
                 title=title.get_value()
                 lead
                 button=button.get_value()
             />
-        }
-        .into_any(),
+        }),
     }
 }
 
@@ -56,18 +57,18 @@ struct Ask {
     form: Form,
     sent_to: RwSignal<Option<String>>,
     until_next: Countdown,
-    next: StoredValue<Option<Route>>,
+    next: Signal<Option<Route>>,
     settings: Settings,
     api: api::Api,
 }
 
 impl Ask {
-    fn new(next: Option<Route>) -> Self {
+    fn new(next: Signal<Option<Route>>) -> Self {
         Self {
             form: Form::new(&[("email", EMAIL)]),
             sent_to: RwSignal::new(None),
             until_next: Countdown::new(None),
-            next: StoredValue::new(next),
+            next,
             settings: use_settings(),
             api: use_session().api(),
         }
@@ -84,7 +85,7 @@ impl Ask {
         if !self.form.begin() {
             return;
         }
-        let asked = Asked { email, next: self.next.get_value() };
+        let asked = Asked { email, next: self.next.get_untracked() };
         spawn_local(async move {
             let request = ForgotPassword { email: asked.email.clone() };
             match api::auth::forgot_password(self.api, &request).await {
@@ -115,17 +116,22 @@ fn AskForm(ask: Ask, title: String, lead: Signal<String>, button: String) -> imp
         event.prevent_default();
         ask.send(value_of(email));
     };
-    let way_back = Route::SignIn { next: ask.next.get_value().map(Box::new) };
+    let way_back = move || Route::SignIn { next: ask.next.get().map(Box::new) }.href();
+    // What was typed before the app stood, or filled in, is better known than this.
+    Effect::new(move |_| {
+        if let Some(field) = email.get().filter(|field| field.value().is_empty()) {
+            field.set_value(&known_email(&carried.email()));
+        }
+    });
     view! {
-        <DoorPage title wrong=ask.form.is_wrong() lead=move || lead>
-            <form novalidate on:submit=submit>
+        <DoorPage title wrong=ask.form.is_wrong() lead>
+            <form method="post" novalidate on:submit=submit>
                 <FormNotices form=ask.form refused="The link was not sent" id="wait" />
                 <TextField
                     id=EMAIL
                     label="Email"
                     kind=InputKind::Email
                     autocomplete="username"
-                    initial=known_email(&carried.email())
                     error=ask.form.error_of(EMAIL)
                     required=true
                     node_ref=email
@@ -140,7 +146,7 @@ fn AskForm(ask: Ask, title: String, lead: Signal<String>, button: String) -> imp
                     busy_text="Sending…"
                     disabled_because=ask.form.waits()
                 />
-                <p class="after">"Remembered it? " <a href=way_back.href()>"Sign in"</a></p>
+                <p class="after">"Remembered it? " <a href=way_back>"Sign in"</a></p>
             </form>
         </DoorPage>
     }
@@ -166,13 +172,11 @@ fn known_email(carried: &str) -> String {
 #[component]
 fn CheckMail(ask: Ask, email: String) -> impl IntoView {
     let again = email.clone();
-    let lead = move || {
-        view! {
-            "If "
-            <b>{email.clone()}</b>
-            " has an account, a link is on its way. "
-            {move || how_long(ask.settings.reset_link_seconds())}
-        }
+    let lead = view! {
+        "If "
+        <b>{email}</b>
+        " has an account, a link is on its way. "
+        {move || how_long(ask.settings.reset_link_seconds())}
     };
     let waits = move || ask.until_next.running() || ask.form.wait().running();
     let clock = move || match ask.form.wait().running() {

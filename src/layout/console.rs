@@ -1,10 +1,9 @@
 //! Around the administrator's pages: bar above, rail beside (below on a phone), one page in the middle.
 
+use crate::layout::Product;
 use crate::routes::{Route, use_route};
 use crate::session::use_session;
-use crate::settings::use_settings;
 use crate::ui::avatar::{Avatar, initials};
-use crate::ui::brand::Brand;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::skip_link::SkipLink;
 use leptos::prelude::*;
@@ -13,16 +12,11 @@ use leptos::prelude::*;
 #[component]
 pub fn Console(children: Children) -> impl IntoView {
     let scope = stylers_macro::style_sheet!("style/pages/console.css");
-    let settings = use_settings();
     view! {
         <SkipLink />
         <div class="console" class=(scope, true)>
             <header class="top">
-                <Brand
-                    name=Signal::derive(move || settings.app_name())
-                    href=Route::users().href()
-                    logo=Signal::derive(move || settings.config().logo)
-                />
+                <Product home=Route::users() />
                 <div class="end">
                     <AccountLink />
                 </div>
@@ -60,8 +54,13 @@ fn AccountLink() -> impl IntoView {
     let email = move || session.viewer().map(|viewer| viewer.email().to_owned()).unwrap_or_default();
     view! {
         <span class="small muted phone-off">{email}</span>
-        <a href=Route::Account.href() aria-label=move || format!("{}: your account", initials(&email()))>
+        <a href=Route::Account.href() aria-label=move || name(&email())>
             <Avatar text=Signal::derive(email) />
         </a>
     }
+}
+
+/// Begins with what is drawn, once it is known who looks.
+fn name(email: &str) -> String {
+    if email.is_empty() { "Your account".to_owned() } else { format!("{}: your account", initials(email)) }
 }

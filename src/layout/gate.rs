@@ -13,6 +13,9 @@ use leptos::task::spawn_local;
 pub fn Gate(
     /// Whom the page is for.
     door: Door,
+    /// What stands around the page, drawn while it is not known who looks.
+    #[prop(into)]
+    frame: ViewFn,
     children: ChildrenFn,
 ) -> impl IntoView {
     let session = use_session();
@@ -27,6 +30,7 @@ pub fn Gate(
                 Some(Parting::SignedOut | Parting::SignedOutEverywhere | Parting::PasswordSet)
             );
             let way = if by_will { Route::SignIn { next: None } } else { wanted.through_sign_in() };
+            session.pass_on_parting();
             go.replace(&way);
         }
     });
@@ -34,19 +38,23 @@ pub fn Gate(
     move || match (admitted.get(), is_guest.get()) {
         (Some(true), _) => children().into_any(),
         (Some(false), false) => view! { <NotForYou /> }.into_any(),
-        _ => view! { <NotKnownYet /> }.into_any(),
+        (None, _) => frame.run(),
+        // On the way to the door.
+        _ => ().into_any(),
     }
 }
 
-/// The server takes long to say who is looking.
+/// In the middle of a frame: the server takes long to say who is looking.
 #[component]
-fn NotKnownYet() -> impl IntoView {
+pub fn NotKnownYet() -> impl IntoView {
     let load = RwSignal::new(Load::<()>::Waiting);
-    wait_long(load);
+    if !cfg!(feature = "ssr") {
+        wait_long(load);
+    }
     view! {
-        <main class="starting">
+        <div class="starting">
             <Loading load what="the page" children=|()| () />
-        </main>
+        </div>
     }
 }
 
@@ -60,9 +68,9 @@ fn NotForYou() -> impl IntoView {
         });
     };
     let who = move || session.viewer().map(|viewer| viewer.email().to_owned()).unwrap_or_default();
+    let lead = view! { "You are signed in as " <b>{who}</b> ". That account is not an administrator." };
     view! {
-        <DoorPage title="This area is for administrators">
-            <p class="muted">"You are signed in as " <b>{who}</b> ". That account is not an administrator."</p>
+        <DoorPage title="This area is for administrators" lead>
             <LinkButton
                 href=Route::Account.href()
                 text="Go to your account"

@@ -1,10 +1,9 @@
 //! Around the viewer's own pages: a bar with the brand, who looks, and the way out.
 
+use crate::layout::Product;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::settings::use_settings;
 use crate::storage;
-use crate::ui::brand::Brand;
 use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::icon::Icon;
 use crate::ui::notice::{Notice, NoticeKind};
@@ -16,7 +15,7 @@ use leptos::task::spawn_local;
 #[component]
 pub fn Home(children: Children) -> impl IntoView {
     let scope = stylers_macro::style_sheet!("style/pages/home.css");
-    let (session, settings) = (use_session(), use_settings());
+    let session = use_session();
     let email = move || session.viewer().map(|viewer| viewer.email().to_owned());
     let is_admin = move || session.viewer().is_some_and(|viewer| viewer.is_admin());
     let users = move || {
@@ -26,11 +25,7 @@ pub fn Home(children: Children) -> impl IntoView {
         <SkipLink />
         <div class="home" class=(scope, true)>
             <header class="top">
-                <Brand
-                    name=Signal::derive(move || settings.app_name())
-                    href=Route::Root.href()
-                    logo=Signal::derive(move || settings.config().logo)
-                />
+                <Product home=Route::Root />
                 <div class="end">
                     <span class="small muted phone-off">{email}</span>
                     {move || is_admin().then(users)}

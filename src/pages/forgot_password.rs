@@ -7,10 +7,11 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn ForgotPasswordPage() -> impl IntoView {
-    let next = match use_route().get_untracked() {
+    let route = use_route();
+    let next = Signal::derive(move || match route.get() {
         Route::ForgotPassword { next } => next.map(|next| *next),
         _ => None,
-    };
+    });
     view! {
         <AskForLink
             title="Forgot your password?"

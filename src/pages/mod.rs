@@ -1,6 +1,8 @@
 //! The pages, one module each.
 
+#[cfg(not(feature = "ssr"))]
 pub mod account;
+#[cfg(not(feature = "ssr"))]
 pub mod admin;
 pub mod forgot_password;
 pub mod not_found;

@@ -1,7 +1,7 @@
 //! Any address that leads nowhere: says so and shows the way back.
 
 use crate::layout::DoorPage;
-use crate::routes::{Route, use_route};
+use crate::routes::{NOWHERE, Route, use_route};
 use crate::session::{Keeper, Parting, Session, use_session};
 use crate::ui::button::{ButtonKind, LinkButton};
 use crate::ui::page_title::focus_heading;
@@ -13,9 +13,13 @@ use leptos::task::spawn_local;
 pub fn NotFoundPage() -> impl IntoView {
     let session = use_session();
     let route = use_route();
-    let path = Memo::new(move |_| short(&route.get().href()));
-    let lead = move || {
-        view! { <code>{move || path.get()}</code> " leads nowhere. The address may be mistyped, or what was there is gone." }
+    let path = Memo::new(move |_| match route.get().href().as_str() {
+        NOWHERE => "This address".to_owned(),
+        href => short(href),
+    });
+    let lead = view! {
+        <code>{move || path.get()}</code>
+        " leads nowhere. The address may be mistyped, or what was there is gone."
     };
     let signed_out = move || (session.parting() == Some(Parting::SignedOut)).then_some("You are signed out.");
     view! {

@@ -2,19 +2,23 @@
 
 use crate::api;
 use crate::carried::{Asked, Carried, use_carried};
+use crate::clock;
 use crate::form::Form;
 use crate::layout::chosen_password::{self, ChosenPassword};
-use crate::layout::{AskForLink, DoorPage, FormNotices, focus_problem, go_on, value_of};
-use crate::routes::{Code, Go, Route, use_go, use_route};
+use crate::layout::{
+    AskForLink, DoorPage, FormNotices, LinkCode, focus_problem, go_on, use_link_code, value_of,
+};
+use crate::routes::{Go, Route, use_go};
 use crate::session::{Keeper, Parting, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::storage::{RESET_CODE, Shelf};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::countdown::in_words;
-use crate::ui::field::{InputKind, TextField};
+use crate::ui::field::{Aside, InputKind, TextField};
 use crate::ui::focus_id;
 use frontdesk_wire::requests::{RedeemResetCode, SignIn};
 use frontdesk_wire::{Password, code};
+use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,26 +28,26 @@ const PASSWORD: &str = "new-password";
 /// The page.
 #[component]
 pub fn ResetPasswordPage() -> impl IntoView {
-    let asked = Asked::read();
-    let next = asked.as_ref().and_then(|asked| asked.next.clone());
-    let code = RwSignal::new(take_code());
+    let asked = clock::once_started(None, Asked::read);
+    let code = use_link_code(RESET_CODE, |route| match route {
+        Route::ResetPassword { code } => Some((code, Route::ResetPassword { code: None })),
+        _ => None,
+    });
     let fields = Fields::new(code, asked);
     let settings = fields.settings;
     let expired = Signal::derive(move || expired(settings.reset_link_seconds()));
-    move || {
-        let next = next.clone();
-        match code.with(Option::is_some) {
-            true => view! { <NewPassword fields /> }.into_any(),
-            false => view! {
-                <AskForLink
-                    title="This link no longer works"
-                    lead=expired
-                    button="Send a new link"
-                    next
-                />
-            }
-            .into_any(),
-        }
+    let next = Signal::derive(move || asked.get().and_then(|asked| asked.next));
+    let is_gone = Memo::new(move |_| code.with(|code| *code == LinkCode::Gone));
+    move || match is_gone.get() {
+        false => Either::Left(view! { <NewPassword fields /> }),
+        true => Either::Right(view! {
+            <AskForLink
+                title="This link no longer works"
+                lead=expired
+                button="Send a new link"
+                next
+            />
+        }),
     }
 }
 
@@ -53,21 +57,12 @@ fn expired(seconds: Option<u32>) -> String {
     format!("It was used already, or {old}. Each link works once, so that nobody else can use yours.")
 }
 
-/// Takes the code out of the address bar and keeps it in this tab, so that a reload still has it.
-fn take_code() -> Option<Code> {
-    if let Route::ResetPassword { code: Some(code) } = use_route().get_untracked() {
-        Shelf::Tab.write(RESET_CODE, code.reveal());
-        use_go().rewrite(&Route::ResetPassword { code: None });
-        return Some(code);
-    }
-    Shelf::Tab.read(RESET_CODE).and_then(Code::new)
-}
-
 #[derive(Clone, Copy)]
 struct Fields {
     form: Form,
-    code: RwSignal<Option<Code>>,
-    asked: RwSignal<Option<Asked>>,
+    code: RwSignal<LinkCode>,
+    asked: Signal<Option<Asked>>,
+    is_other: RwSignal<bool>,
     password: NodeRef<html::Input>,
     session: Keeper,
     settings: Settings,
@@ -76,11 +71,12 @@ struct Fields {
 }
 
 impl Fields {
-    fn new(code: RwSignal<Option<Code>>, asked: Option<Asked>) -> Self {
+    fn new(code: RwSignal<LinkCode>, asked: Signal<Option<Asked>>) -> Self {
         Self {
             form: Form::new(&[("password", PASSWORD)]),
             code,
-            asked: RwSignal::new(asked),
+            asked,
+            is_other: RwSignal::new(false),
             password: NodeRef::new(),
             session: use_session(),
             settings: use_settings(),
@@ -90,7 +86,7 @@ impl Fields {
     }
 
     fn submit(self) {
-        let Some(code) = self.code.get_untracked() else { return };
+        let Some(code) = self.code.with_untracked(LinkCode::code) else { return };
         let password = Password::new(value_of(self.password));
         let problems: Vec<_> =
             chosen_password::check(self.settings, &password, PASSWORD).into_iter().collect();
@@ -103,7 +99,7 @@ impl Fields {
     }
 
     async fn redeem(self, request: RedeemResetCode) {
-        let asked = self.asked.get_untracked();
+        let asked = untrack(|| self.asked());
         match api::auth::redeem_reset_code(self.session.api(), &request).await {
             Ok(_) => {
                 Shelf::Tab.remove(RESET_CODE);
@@ -112,10 +108,15 @@ impl Fields {
             Err(error) if error.is(code::RESET_CODE_SPENT) => {
                 Shelf::Tab.remove(RESET_CODE);
                 self.form.succeed();
-                self.code.set(None);
+                self.code.set(LinkCode::Gone);
             }
             Err(error) => self.form.fail(&error),
         }
+    }
+
+    /// For whom the link was asked for on this device, unless somebody else says that it was not them. Tracked.
+    fn asked(self) -> Option<Asked> {
+        self.asked.get().filter(|_| !self.is_other.get())
     }
 
     /// Signs in with the new password where it is known for whom; else the person does. Also where they left meanwhile:
@@ -146,8 +147,8 @@ impl Fields {
 
 #[component]
 fn NewPassword(fields: Fields) -> impl IntoView {
-    let Fields { form, password, asked, .. } = fields;
-    let known = Memo::new(move |_| asked.with(Option::is_some));
+    let Fields { form, password, is_other, .. } = fields;
+    let known = Memo::new(move |_| fields.asked().is_some());
     let lead = move || match known.get() {
         true => "You will be signed in here, and signed out everywhere else.",
         false => "You will be signed out everywhere, and sign in with the new one.",
@@ -158,10 +159,12 @@ fn NewPassword(fields: Fields) -> impl IntoView {
         fields.submit();
     };
     view! {
-        <DoorPage title="Set a new password" wrong=form.is_wrong() lead=move || lead>
-            <form novalidate on:submit=submit>
+        <DoorPage title="Set a new password" wrong=form.is_wrong() lead>
+            <form method="post" novalidate on:submit=submit>
                 <FormNotices form refused="Your password was not set" id="wait" />
-                {move || asked.get().map(|Asked { email, .. }| view! { <Account email asked /> })}
+                <div class="whose" class:other=is_other>
+                    {move || fields.asked().map(|Asked { email, .. }| view! { <Account email is_other /> })}
+                </div>
                 <ChosenPassword id=PASSWORD label="New password" form node_ref=password />
                 <Button
                     text=Signal::derive(text)
@@ -180,17 +183,17 @@ fn NewPassword(fields: Fields) -> impl IntoView {
 /// Whose password it is, for the person and for their password manager: whoever asked for a link on this device last, and
 /// only the person knows whether that is who they are.
 #[component]
-fn Account(email: String, asked: RwSignal<Option<Asked>>) -> impl IntoView {
-    let drop_it = move |_| {
+fn Account(email: String, is_other: RwSignal<bool>) -> impl IntoView {
+    let drop_it = move |()| {
         Asked::forget();
-        asked.set(None);
+        is_other.set(true);
         focus_id(PASSWORD);
     };
     view! {
         <TextField
             id="email"
             label="Link asked for by"
-            aside=move || view! { <button type="button" class="link" on:click=drop_it>"Not you?"</button> }
+            aside=Aside::Button { words: "Not you?", on_click: Callback::new(drop_it) }
             kind=InputKind::Email
             autocomplete="username"
             initial=email

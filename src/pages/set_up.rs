@@ -1,18 +1,19 @@
 //! `/set-up?code=`: the first administrator, by the link that the server printed at its first start.
 
-use crate::api;
 use crate::form::{Form, Problem};
 use crate::layout::chosen_password::{self, ChosenPassword};
-use crate::layout::{DoorPage, FormNotices, focus_problem, value_of};
-use crate::routes::{Code, Go, Route, use_go, use_route};
+use crate::layout::{DoorPage, FormNotices, LinkCode, focus_problem, use_link_code, value_of};
+use crate::routes::{Go, Route, use_go};
 use crate::session::{Keeper, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::storage::{SET_UP_CODE, Shelf};
 use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::facts::Facts;
 use crate::ui::field::{InputKind, TextField};
+use crate::{api, clock};
 use frontdesk_wire::requests::SetUp;
 use frontdesk_wire::{Email, Password, code};
+use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,22 +24,16 @@ const PASSWORD: &str = "new-password";
 /// The page.
 #[component]
 pub fn SetUpPage() -> impl IntoView {
-    let code = RwSignal::new(take_code());
+    let code = use_link_code(SET_UP_CODE, |route| match route {
+        Route::SetUp { code } => Some((code, Route::SetUp { code: None })),
+        _ => None,
+    });
     let fields = Fields::new(code);
-    move || match code.with(Option::is_some) {
-        true => view! { <FirstAdministrator fields /> }.into_any(),
-        false => view! { <Spent /> }.into_any(),
+    let is_gone = Memo::new(move |_| code.with(|code| *code == LinkCode::Gone));
+    move || match is_gone.get() {
+        false => Either::Left(view! { <FirstAdministrator fields /> }),
+        true => Either::Right(view! { <Spent /> }),
     }
-}
-
-/// Takes the code out of the address bar and keeps it in this tab, so that a reload still has it.
-fn take_code() -> Option<Code> {
-    if let Route::SetUp { code: Some(code) } = use_route().get_untracked() {
-        Shelf::Tab.write(SET_UP_CODE, code.reveal());
-        use_go().rewrite(&Route::SetUp { code: None });
-        return Some(code);
-    }
-    Shelf::Tab.read(SET_UP_CODE).and_then(Code::new)
 }
 
 #[component]
@@ -46,7 +41,7 @@ fn Spent() -> impl IntoView {
     view! {
         <DoorPage
             title="This set-up link no longer works"
-            lead=|| "It was used, or there is an administrator already. While there is none, the server prints a new link at each start."
+            lead="It was used, or there is an administrator already. While there is none, the server prints a new link at each start."
         >
             <LinkButton
                 href=Route::SignIn { next: None }.href()
@@ -61,7 +56,7 @@ fn Spent() -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Fields {
     form: Form,
-    code: RwSignal<Option<Code>>,
+    code: RwSignal<LinkCode>,
     email: NodeRef<html::Input>,
     password: NodeRef<html::Input>,
     session: Keeper,
@@ -70,7 +65,7 @@ struct Fields {
 }
 
 impl Fields {
-    fn new(code: RwSignal<Option<Code>>) -> Self {
+    fn new(code: RwSignal<LinkCode>) -> Self {
         Self {
             form: Form::new(&[("email", EMAIL), ("username", EMAIL), ("password", PASSWORD)]),
             code,
@@ -83,7 +78,7 @@ impl Fields {
     }
 
     fn submit(self) {
-        let Some(code) = self.code.get_untracked() else { return };
+        let Some(code) = self.code.with_untracked(LinkCode::code) else { return };
         let email = Email::parse(&value_of(self.email));
         let password = Password::new(value_of(self.password));
         let mut problems = Vec::new();
@@ -111,7 +106,7 @@ impl Fields {
             Err(error) if error.is(code::SET_UP_CODE_SPENT) => {
                 Shelf::Tab.remove(SET_UP_CODE);
                 self.form.succeed();
-                self.code.set(None);
+                self.code.set(LinkCode::Gone);
             }
             Err(error) => self.form.fail(&error),
         }
@@ -129,9 +124,9 @@ fn FirstAdministrator(fields: Fields) -> impl IntoView {
         <DoorPage
             title="Make the first administrator"
             wrong=form.is_wrong()
-            lead=|| "This link works once. Everyone after you is added from inside, or signs up."
+            lead="This link works once. Everyone after you is added from inside, or signs up."
         >
-            <form novalidate on:submit=submit>
+            <form method="post" novalidate on:submit=submit>
                 <FormNotices form refused="The administrator was not created" id="wait" />
                 <TextField
                     id=EMAIL
@@ -161,17 +156,17 @@ fn FirstAdministrator(fields: Fields) -> impl IntoView {
 #[component]
 fn ServerFacts() -> impl IntoView {
     let settings = use_settings();
-    let server = web_sys::window().and_then(|window| window.location().host().ok()).unwrap_or_default();
-    let sign_up = move || match settings.sign_up_is_open() {
-        true => "Open: anyone can create an account.",
-        false => "Closed: only you can add people.",
-    };
+    let host = || window().location().host().unwrap_or_default();
+    let server = clock::once_started(String::new(), host);
+    let unless_open = move || settings.hidden_unless("sign_up", Settings::sign_up_is_open);
+    let unless_closed = move || settings.hidden_unless("no_sign_up", |settings| !settings.sign_up_is_open());
     view! {
         <Facts>
             <dt>"Server"</dt>
             <dd>{server}</dd>
             <dt>"Sign-up"</dt>
-            <dd>{sign_up}</dd>
+            <dd hidden=unless_open>"Open: anyone can create an account."</dd>
+            <dd hidden=unless_closed>"Closed: only you can add people."</dd>
         </Facts>
     }
 }

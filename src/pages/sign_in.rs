@@ -6,9 +6,9 @@ use crate::form::{Form, Problem};
 use crate::layout::{DoorPage, FormNotices, empty, focus_problem, use_way_on, value_of};
 use crate::routes::{Route, use_route};
 use crate::session::{Keeper, Parting, use_session};
-use crate::settings::use_settings;
+use crate::settings::{Settings, use_settings};
 use crate::ui::button::{Button, ButtonKind};
-use crate::ui::field::{InputKind, TextField};
+use crate::ui::field::{Aside, InputKind, TextField};
 use crate::ui::focus_id;
 use crate::ui::notice::{Notice, NoticeKind};
 use crate::ui::password_field::PasswordField;
@@ -37,8 +37,8 @@ pub fn SignInPage() -> impl IntoView {
         fields.submit();
     };
     view! {
-        <DoorPage title="Sign in" wrong=form.is_wrong() lead=|| "Welcome back.">
-            <form novalidate on:submit=submit>
+        <DoorPage title="Sign in" wrong=form.is_wrong() lead="Welcome back.">
+            <form method="post" novalidate on:submit=submit>
                 <PartingNotice form />
                 <FormNotices
                     form
@@ -118,7 +118,8 @@ fn Inputs(fields: Fields, next: Memo<Option<Route>>) -> impl IntoView {
     let Fields { form, email, password, carried, .. } = fields;
     // Whoever has to wait may know by now that they do not know it.
     let words = move || if form.wait().running() { "Set a new password" } else { "Forgot password?" };
-    let forgot = move || view! { <a class="link" href=move || forgot(next)>{words}</a> };
+    let href = Signal::derive(move || forgot(next));
+    let forgot = Aside::Link { href, words: Signal::derive(move || words().to_owned()) };
     let text = move || match form.wait().running() {
         true => format!("Sign in after {}", form.wait().clock()),
         false => "Sign in".to_owned(),
@@ -208,11 +209,8 @@ fn sentence(parting: Parting) -> &'static str {
 fn SignUpHint(next: Memo<Option<Route>>) -> impl IntoView {
     let settings = use_settings();
     let href = move || Route::SignUp { next: next.get().map(Box::new) }.href();
-    move || {
-        settings.sign_up_is_open().then(|| {
-            view! { <p class="after">"New here? " <a href=href>"Create an account"</a></p> }
-        })
-    }
+    let unless_open = move || settings.hidden_unless("sign_up", Settings::sign_up_is_open);
+    view! { <p class="after" hidden=unless_open>"New here? " <a href=href>"Create an account"</a></p> }
 }
 
 #[cfg(test)]

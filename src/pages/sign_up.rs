@@ -12,6 +12,7 @@ use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::field::{InputKind, TextField};
 use frontdesk_wire::requests::SignUp;
 use frontdesk_wire::{Email, Password, code};
+use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,23 +32,18 @@ pub fn SignUpPage() -> impl IntoView {
     let settings = use_settings();
     let refused = RwSignal::new(false);
     let closed = Memo::new(move |_| refused.get() || !settings.sign_up_is_open());
-    let sign_in = move || Route::SignIn { next: next.get().map(Box::new) }.href();
+    let sign_in = Signal::derive(move || Route::SignIn { next: next.get().map(Box::new) }.href());
     move || match closed.get() {
-        true => view! { <Closed sign_in=sign_in() /> }.into_any(),
-        false => view! { <OpenForm fields=Fields::new(refused) sign_in=sign_in() /> }.into_any(),
+        true => Either::Left(view! { <Closed sign_in /> }),
+        false => Either::Right(view! { <OpenForm fields=Fields::new(refused) sign_in /> }),
     }
 }
 
 #[component]
-fn Closed(sign_in: String) -> impl IntoView {
-    let settings = use_settings();
-    let whom = move || match settings.support_contact() {
-        Some(contact) => view! { "Ask " <Contact contact /> " for one." }.into_any(),
-        None => "Ask whoever runs this site for one.".into_any(),
-    };
+fn Closed(sign_in: Signal<String>) -> impl IntoView {
     view! {
-        <DoorPage title="Sign-up is closed" lead=|| "Accounts here are made by an administrator.">
-            <p>{whom}</p>
+        <DoorPage title="Sign-up is closed" lead="Accounts here are made by an administrator.">
+            <p>"Ask " <Contact otherwise="whoever runs this site" /> " for one."</p>
             <LinkButton href=sign_in text="Sign in" kind=ButtonKind::Primary wide=true />
         </DoorPage>
     }
@@ -108,7 +104,7 @@ impl Fields {
 }
 
 #[component]
-fn OpenForm(fields: Fields, sign_in: String) -> impl IntoView {
+fn OpenForm(fields: Fields, sign_in: Signal<String>) -> impl IntoView {
     let settings = use_settings();
     let Fields { form, email, password, carried, .. } = fields;
     let lead = move || format!("One account for everything at {}.", settings.app_name());
@@ -117,8 +113,8 @@ fn OpenForm(fields: Fields, sign_in: String) -> impl IntoView {
         fields.submit();
     };
     view! {
-        <DoorPage title="Create your account" wrong=form.is_wrong() lead=move || lead>
-            <form novalidate on:submit=submit>
+        <DoorPage title="Create your account" wrong=form.is_wrong() lead>
+            <form method="post" novalidate on:submit=submit>
                 <FormNotices form refused="Your account was not created" id="wait" />
                 <TextField
                     id=EMAIL

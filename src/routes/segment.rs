@@ -20,3 +20,5 @@ pub const USERS: &str = "users";
 pub const NEW: &str = "new";
 /// A user's metadata.
 pub const METADATA: &str = "metadata";
+/// A path that leads nowhere: what the page for such an address is made with ahead of time.
+pub const NOWHERE: &str = "//";

@@ -82,6 +82,20 @@ impl Keeper {
         self.parting.get()
     }
 
+    /// Lets the next document say how the session ended.
+    pub fn pass_on_parting(self) {
+        if let Some(parting) = self.parting.get_untracked() {
+            Shelf::Tab.write(storage::PARTING, parting.word());
+        }
+    }
+
+    /// Hears how it ended in the document before this one.
+    pub(super) fn hear_parting(self) {
+        if let Some(parting) = Shelf::Tab.take(storage::PARTING).and_then(|word| Parting::of(&word)) {
+            self.parting.set(Some(parting));
+        }
+    }
+
     /// Did the viewer sign out in another tab while work of theirs stood unsaved here? Then nothing of the page may be
     /// read until they are back. Tracked.
     pub fn is_covered(self) -> bool {
@@ -153,6 +167,7 @@ impl Keeper {
         self.leave(parting);
         Shelf::Device.remove(storage::SESSION);
         Shelf::Device.remove(storage::ASKED);
+        Shelf::Tab.remove(storage::PLACE);
         for shelf in [Shelf::Device, Shelf::Tab] {
             shelf.remove_all(storage::DELETIONS);
         }

@@ -56,3 +56,9 @@ fn a_page_stays_open_while_its_viewer_signs_in_again() {
 fn a_viewer_without_an_email_goes_by_the_user_name() {
     assert_eq!(viewer(&[]).email(), "ada@x.io");
 }
+
+#[test]
+fn how_a_session_ended_is_read_by_its_word() {
+    assert!(Parting::ALL.into_iter().all(|parting| Parting::of(parting.word()) == Some(parting)));
+    assert_eq!(Parting::of("by magic"), None);
+}

@@ -17,6 +17,7 @@ const LONGEST_TIMER: i64 = 20 * 86_400_000;
 impl Keeper {
     /// Finds out who is looking, once, at the start. Without a connection the viewer is who it was.
     pub async fn restore(self) {
+        self.hear_parting();
         let Some(kept) = Kept::read(&self.api.base()) else {
             self.session.set(Session::Guest);
             return;

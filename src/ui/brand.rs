@@ -16,15 +16,18 @@ pub fn Brand(
     /// The address of a logo that takes the place of the mark.
     #[prop(optional, into)]
     logo: Signal<Option<String>>,
+    /// Hides the logo, where there is none.
+    #[prop(into)]
+    unless_logo: Signal<Option<String>>,
+    /// Hides the mark, where a logo takes its place.
+    #[prop(into)]
+    unless_mark: Signal<Option<String>>,
 ) -> impl IntoView {
     let scope = stylers_macro::style_sheet!("style/components/brand.css");
-    let picture = move || match logo.get() {
-        Some(logo) => view! { <img src=logo alt="" /> }.into_any(),
-        None => view! { <span class="mark"><Svg icon=Icon::Mark /></span> }.into_any(),
-    };
     view! {
         <a class="brand" class=(scope, true) href=href>
-            {picture}
+            <img src=logo alt="" hidden=unless_logo />
+            <span class="mark" hidden=unless_mark><Svg icon=Icon::Mark /></span>
             <span class="word">{name}</span>
         </a>
     }

@@ -1,6 +1,6 @@
 //! Buttons, and links that look like them.
 
-use leptos::{ev::MouseEvent, html, prelude::*};
+use leptos::{either::Either, ev::MouseEvent, html, prelude::*};
 
 use super::icon::{Icon, Svg};
 
@@ -158,9 +158,9 @@ fn described(by: Option<String>, reason: Option<Signal<Option<String>>>) -> (Str
 fn Face(icon: Option<Signal<Icon>>, busy: Signal<bool>) -> impl IntoView {
     move || {
         if busy.get() {
-            view! { <span class="spin" aria-hidden="true"></span> }.into_any()
+            Either::Left(view! { <span class="spin" aria-hidden="true"></span> })
         } else {
-            icon.map(|icon| view! { <Svg icon /> }).into_any()
+            Either::Right(icon.map(|icon| view! { <Svg icon /> }))
         }
     }
 }

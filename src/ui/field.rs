@@ -1,6 +1,6 @@
 //! One line of text with its label, its rule and what is wrong with it.
 
-use leptos::{html, prelude::*};
+use leptos::{either::Either, html, prelude::*};
 
 use super::icon::{Icon, Svg};
 
@@ -26,9 +26,39 @@ impl InputKind {
     }
 }
 
+/// What stands at the end of a label's line.
+#[derive(Clone, Copy, Debug)]
+pub enum Aside {
+    /// The way to somewhere.
+    Link {
+        /// Where it leads.
+        href: Signal<String>,
+        /// What it says.
+        words: Signal<String>,
+    },
+    /// Something to do.
+    Button {
+        /// What it says.
+        words: &'static str,
+        /// What a press does.
+        on_click: Callback<()>,
+    },
+}
+
+impl Aside {
+    fn draw(self) -> impl IntoView {
+        match self {
+            Self::Link { href, words } => Either::Left(view! { <a class="link" href=href>{words}</a> }),
+            Self::Button { words, on_click } => Either::Right(view! {
+                <button type="button" class="link" on:click=move |_| on_click.run(())>{words}</button>
+            }),
+        }
+    }
+}
+
 /// The frame of every field: label and what stands beside it, the rule, the control, then the error.
 #[component]
-pub(super) fn Field(
+pub(super) fn Field<C: IntoView + 'static>(
     /// The id of the control, which takes its `aria-describedby` from [`described_by`].
     id: String,
     /// Its name.
@@ -40,17 +70,17 @@ pub(super) fn Field(
     /// What is wrong, `None` when nothing is.
     error: Signal<Option<String>>,
     /// Stands at the end of the label's line.
-    aside: Option<ViewFn>,
-    children: Children,
+    aside: Option<Aside>,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     let scope = stylers_macro::style_sheet!("style/components/field.css");
     view! {
         <div class="field" class=(scope, true)>
             <label class="name" class:sr=label_hidden for=id.clone()>{label}</label>
             {hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
-            {children()}
+            {children.into_inner()()}
             // Drawn beside the label, but Tab leads from field to field first.
-            {aside.map(|aside| view! { <div class="aside">{aside.run()}</div> })}
+            {aside.map(|aside| view! { <div class="aside">{aside.draw()}</div> })}
             <FieldError id=format!("{id}-error") error />
         </div>
     }
@@ -121,8 +151,8 @@ pub fn TextField(
     #[prop(optional)]
     icon: Option<Icon>,
     /// Stands at the end of the label's line.
-    #[prop(optional, into)]
-    aside: Option<ViewFn>,
+    #[prop(optional)]
+    aside: Option<Aside>,
     /// The element, to read at submit.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,

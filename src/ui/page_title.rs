@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::{
+    either::Either,
     html,
     prelude::*,
     wasm_bindgen::JsCast,
@@ -15,6 +16,20 @@ pub struct AppName(pub Signal<String>);
 
 /// False until the first page has been shown: the browser itself announces that one.
 static ARRIVED: AtomicBool = AtomicBool::new(false);
+
+/// True until the first heading of a document that a page of the app led to.
+static LED: AtomicBool = AtomicBool::new(false);
+
+/// A page of the app led to this document: its first page is announced like every later one.
+pub fn was_led_here() {
+    ARRIVED.store(true, Ordering::Relaxed);
+    LED.store(true, Ordering::Relaxed);
+}
+
+/// Does somebody type already, into a form that stood before the app did?
+fn is_typing() -> bool {
+    document().active_element().is_some_and(|focused| focused.tag_name() == "INPUT")
+}
 
 /// The page's `<h1>`. Sets the tab's title; on each later page takes focus, so that reading starts here.
 #[component]
@@ -39,8 +54,12 @@ pub fn PageTitle(
     });
     let node = NodeRef::<html::H1>::new();
     if ARRIVED.swap(true, Ordering::Relaxed) {
-        node.on_load(|heading| {
+        let is_first = LED.swap(false, Ordering::Relaxed);
+        node.on_load(move |heading| {
             request_animation_frame(move || {
+                if is_first && is_typing() {
+                    return;
+                }
                 let options = FocusOptions::new();
                 options.set_prevent_scroll(true);
                 let _ = heading.focus_with_options(&options);
@@ -52,8 +71,8 @@ pub fn PageTitle(
     view! {
         <h1 id=id tabindex="-1" node_ref=node aria-label=move || label.map(|label| label.get())>
             {match children {
-                Some(children) => children().into_any(),
-                None => title.into_any(),
+                Some(children) => Either::Left(children()),
+                None => Either::Right(title),
             }}
         </h1>
     }

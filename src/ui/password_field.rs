@@ -7,7 +7,7 @@ use leptos::{
 };
 
 use super::{
-    field::{Field, described_by},
+    field::{Aside, Field, described_by},
     icon::{Icon, Svg},
     strength::{Strength, StrengthMeter},
 };
@@ -39,8 +39,8 @@ pub fn PasswordField(
     #[prop(optional, into)]
     doubted: Signal<bool>,
     /// Stands at the end of the label's line.
-    #[prop(optional, into)]
-    aside: Option<ViewFn>,
+    #[prop(optional)]
+    aside: Option<Aside>,
     /// The judgement on what is typed, where one is chosen.
     #[prop(optional, into)]
     strength: Option<Signal<Option<Strength>>>,

@@ -31,9 +31,18 @@ impl Toasts {
     }
 }
 
+impl Toasts {
+    /// What is being said right now, for the next document to go on with.
+    pub fn sentences(self) -> Vec<String> {
+        self.said.with_untracked(|said| said.iter().map(|(_, sentence)| sentence.clone()).collect())
+    }
+}
+
 /// Makes toasts available to everything below.
-pub fn provide_toasts() {
-    provide_context(Toasts { said: RwSignal::new(Vec::new()), next: StoredValue::new(0) });
+pub fn provide_toasts() -> Toasts {
+    let toasts = Toasts { said: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+    provide_context(toasts);
+    toasts
 }
 
 /// The toasts provided above.

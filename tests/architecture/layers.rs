@@ -15,12 +15,12 @@ const APP: Crate = Crate {
     layers: &[
         &["ui", "routes", "settings", "storage", "clock"],
         &["theme", "strength", "api"],
-        &["session", "cache", "form", "carried"],
+        &["session", "cache", "form", "carried", "crossing"],
         &["layout"],
         &["pages"],
         &["app"],
     ],
-    tops: &["lib", "main"],
+    tops: &["lib", "bin"],
 };
 
 const SERVER: Crate = Crate {
@@ -28,7 +28,7 @@ const SERVER: Crate = Crate {
     layers: &[
         &["clock", "config", "health", "metrics", "reply", "webhook", "demo"],
         &["request_id", "queue"],
-        &["error"],
+        &["about", "error"],
         &["extract", "auth", "mail", "assets"],
         &["state"],
         &["api", "jobs"],

@@ -33,6 +33,8 @@ mod people;
 #[cfg(test)]
 mod product;
 #[cfg(test)]
+mod proxy;
+#[cfg(test)]
 mod screenshots;
 #[cfg(test)]
 mod states;

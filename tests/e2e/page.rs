@@ -50,9 +50,14 @@ impl Page {
         self.go(&format!("{}{path}", self.base)).await;
     }
 
+    /// Loads an address and waits for nothing else.
+    pub(crate) async fn load(&self, url: &str) {
+        self.driver.goto(url).await.unwrap_or_else(|problem| panic!("{url} does not load: {problem}"));
+    }
+
     /// Loads an address and waits until the app has taken over.
     pub(crate) async fn go(&self, url: &str) {
-        self.driver.goto(url).await.unwrap_or_else(|problem| panic!("{url} does not load: {problem}"));
+        self.load(url).await;
         self.expect_started().await;
     }
 
@@ -67,12 +72,12 @@ impl Page {
         self.driver.back().await.expect("there is a page before this one");
     }
 
-    async fn expect_started(&self) {
-        let started = "return document.readyState === 'complete' && document.querySelector('h1') !== null";
-        self.until("the app to start", async || {
-            (self.script(started, []).await == json!(true)).then_some(())
-        })
-        .await;
+    /// Waits until the app has taken over.
+    pub(crate) async fn expect_started(&self) {
+        // The script in the page's head says so once the app has taken over; the form is there before.
+        let started = "return document.documentElement.on === 1 && document.querySelector('h1') !== null";
+        self.until("the app to start", async || (self.look_up(started).await == json!(true)).then_some(()))
+            .await;
     }
 
     /// The viewport, exactly.
@@ -95,6 +100,14 @@ impl Page {
         match self.driver.execute(script, arguments.into()).await {
             Ok(reply) => reply.json().clone(),
             Err(problem) => panic!("a script of the tests failed: {problem}\n{script}"),
+        }
+    }
+
+    /// The same for what only looks, and may meet a page that is just going away.
+    async fn look_up(&self, script: &str) -> Value {
+        match self.driver.execute(script, []).await {
+            Ok(reply) => reply.json().clone(),
+            Err(_) => Value::Null,
         }
     }
 
@@ -224,7 +237,7 @@ impl Page {
 
     /// All text that is shown, white space folded.
     pub(crate) async fn text(&self) -> String {
-        let shown = self.script("return document.body.innerText", []).await;
+        let shown = self.look_up("return document.body.innerText").await;
         shown.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -240,7 +253,7 @@ impl Page {
 
     /// Path and query of the address.
     pub(crate) async fn path(&self) -> String {
-        let here = self.script("return location.pathname + location.search", []).await;
+        let here = self.look_up("return location.pathname + location.search").await;
         here.as_str().unwrap_or_default().to_owned()
     }
 

@@ -1,6 +1,7 @@
 //! The Frontdesk server: the User API, the app, and the work behind them.
 #![forbid(unsafe_code)]
 
+pub mod about;
 pub mod api;
 pub mod assets;
 pub mod auth;

@@ -6,6 +6,7 @@
 
 mod audit;
 pub mod bulk;
+pub mod contact;
 pub mod error;
 pub mod json;
 pub mod paths;

@@ -81,6 +81,9 @@ pub const APP: &[&str] = &[
     "/admin/users/{id}/metadata",
 ];
 
+/// The pages of the app that hold a form for people who are not signed in.
+pub const DOOR: &[&str] = &["/", "/sign-in", "/sign-up", "/forgot-password", "/reset-password", "/set-up"];
+
 /// The address of one user.
 pub fn user(id: &UserId) -> String {
     USERS_ONE.replace("{id}", &id.to_string())

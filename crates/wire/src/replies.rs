@@ -219,3 +219,15 @@ impl Default for Config {
         }
     }
 }
+
+/// What rides in a page as data, so that the app need not ask for it: its settings, and what server it talks to where
+/// that is the one that serves the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// As `GET /config.json`.
+    #[serde(default)]
+    pub config: Config,
+    /// As `GET /`, unless the API is elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<About>,
+}

@@ -14,9 +14,14 @@ pub(crate) fn root() -> PathBuf {
     here.ancestors().nth(2).unwrap_or(here).to_path_buf()
 }
 
-/// The one sheet made from everything under `style/`; `index.html` links it.
-pub(crate) fn generated_sheet() -> PathBuf {
-    root().join("target/styles/frontdesk.css")
+/// Where the sheets are that are made from everything under `style/`, and what else a build of the app leaves for the next.
+pub(crate) fn generated_styles() -> PathBuf {
+    root().join("target/styles")
+}
+
+/// Where the pages' first HTML is left by the program that makes it.
+pub(crate) fn made_pages() -> PathBuf {
+    root().join("target/styles/pages")
 }
 
 /// The built app, as the server embeds it.

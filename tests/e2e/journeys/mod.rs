@@ -1,8 +1,10 @@
 //! What people come to do, from the first click to the last.
 
 mod administration;
+mod broken_start;
 mod deletion;
 mod door;
+mod early;
 mod left;
 mod left_administration;
 mod list;

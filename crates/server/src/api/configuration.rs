@@ -1,25 +1,16 @@
 //! `GET /config.json`, what the app needs before its first call, and `GET /logo`.
 
+use crate::about;
 use crate::error::{NO_SUCH_PATH, Result};
 use crate::reply::Json;
 use crate::state::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use frontdesk_wire::paths;
 use frontdesk_wire::replies::Config;
 
 /// Tells the app how it is set up.
 pub async fn configuration(state: State) -> Json<Config> {
-    let config = &state.config;
-    Json(Config {
-        api: config.api.clone().unwrap_or_default(),
-        app_name: config.app_name.clone(),
-        accent_hue: config.accent_hue,
-        logo: config.logo_file.as_ref().map(|_| paths::LOGO.to_owned()),
-        privacy_url: config.privacy_url.clone(),
-        support_contact: config.support_contact.clone(),
-        after_sign_in: config.after_sign_in.clone(),
-    })
+    Json(about::configuration(&state.config))
 }
 
 /// Shows the logo.

@@ -3,6 +3,8 @@
 mod embedded;
 mod negotiate;
 mod page;
+mod pages;
+mod template;
 
 use crate::config::Config;
 use anyhow::Context;
@@ -12,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
+use frontdesk_wire::replies::Told;
 use negotiate::Packing;
 use page::Page;
 use sha2::{Digest, Sha256};
@@ -23,7 +26,8 @@ pub struct Assets {
     source: Source,
     /// Where the page may call beside its own origin.
     api: Option<String>,
-    page: Page,
+    pages: HashMap<&'static str, Page>,
+    told: Told,
     logo: Option<(&'static str, Bytes)>,
 }
 
@@ -48,7 +52,7 @@ impl File {
 
 /// Was the app inside when this binary was compiled?
 pub fn is_app_inside() -> bool {
-    embedded::FILES.iter().any(|(name, _)| *name == page::FILE)
+    embedded::FILES.iter().any(|(name, _)| *name == page::SHELL)
 }
 
 impl Assets {
@@ -67,37 +71,42 @@ impl Assets {
             }
         };
         let api = config.api_origin();
-        let page = Page::of(source.find(page::FILE).map(|file| file.bytes), api.as_deref());
         let logo = config.logo_file.as_deref().map(read_logo).transpose()?;
-        Ok(Self { source, api, page, logo })
+        let mut assets = Self { source, api, pages: HashMap::new(), told: pages::told(config), logo };
+        if matches!(assets.source, Source::Inside(_)) {
+            assets.pages = pages::ALL.into_iter().map(|name| (name, assets.made(name))).collect();
+        }
+        Ok(assets)
     }
 
-    /// The app's page, for every path of the app.
-    pub fn page(&self, status: StatusCode, headers: &HeaderMap) -> Response {
-        let fresh;
-        let page = match &self.source {
-            Source::Inside(_) => &self.page,
-            Source::Folder(_) => {
-                fresh = Page::of(self.source.find(page::FILE).map(|file| file.bytes), self.api.as_deref());
-                &fresh
-            }
-        };
-        let mut response = match (status, self.packed(page::FILE, headers)) {
-            (StatusCode::OK, Some((file, packing))) if page.is_app() => {
-                answer(page::FILE, &file, packing, headers)
-            }
-            _ => {
-                ([(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], page.html())
-                    .into_response()
-            }
-        };
+    /// The app's page at this path of the app; the one that says that nothing is here, with any other status than 200.
+    pub fn page(&self, path: &str, status: StatusCode, headers: &HeaderMap) -> Response {
+        let name =
+            if status == StatusCode::OK { pages::at(path, &self.told) } else { pages::at("/-", &self.told) };
+        let page = self.pages.get(name).cloned().unwrap_or_else(|| self.made(name));
+        let (file, packing) = page.file(&negotiate::accepted(headers));
+        let unconditional = HeaderMap::new();
+        let asked = if status == StatusCode::OK { headers } else { &unconditional };
+        let mut response = answer(page::SHELL, file, packing, asked);
         if response.status() == StatusCode::OK {
             *response.status_mut() = status;
         }
-        let replies = response.headers_mut();
-        replies.insert(header::CONTENT_SECURITY_POLICY, page.policy());
-        replies.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, page.policy());
         response
+    }
+
+    /// A page as it was made with the app, filled in; else the page that draws everything itself.
+    fn made(&self, name: &str) -> Page {
+        let text = |file: File| String::from_utf8_lossy(&file.bytes).into_owned();
+        let template = self.source.find(&format!("{}{name}.html", pages::FOLDER)).map(text);
+        let html = match template {
+            Some(template) => {
+                let data = serde_json::to_string(&self.told).unwrap_or_default();
+                Some(template::fill(&template, &pages::facts(&self.told), &data))
+            }
+            None => self.source.find(page::SHELL).map(text),
+        };
+        Page::of(html, self.api.as_deref())
     }
 
     /// A file of the app, if it has one at this path.
@@ -137,7 +146,8 @@ impl Source {
 /// No way out of the folder, nothing hidden, nothing that is only a packing of something else.
 fn is_plain(name: &str) -> bool {
     let part = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '%', ':']);
-    name.split('/').all(part) && !name.ends_with(".br") && !name.ends_with(".gz") && name != page::FILE
+    let is_page = name == page::SHELL || name.starts_with(pages::FOLDER);
+    name.split('/').all(part) && !name.ends_with(".br") && !name.ends_with(".gz") && !is_page
 }
 
 fn answer(name: &str, file: &File, packing: Packing, headers: &HeaderMap) -> Response {
@@ -213,9 +223,19 @@ mod tests {
 
     #[test]
     fn no_name_leads_out_of_the_folder() {
-        for name in
-            ["../secret", "a/../../b", ".env", "a//b", "", "a\\b", "c:x", "x.js.br", "%2e%2e/x", "index.html"]
-        {
+        for name in [
+            "../secret",
+            "a/../../b",
+            ".env",
+            "a//b",
+            "",
+            "a\\b",
+            "c:x",
+            "x.js.br",
+            "%2e%2e/x",
+            "index.html",
+            "pages/a.html",
+        ] {
             assert!(!is_plain(name), "{name}");
         }
         assert!(is_plain("snippets/gloo/inline0.js"));

@@ -1,47 +1,59 @@
-//! The app's page and the policy it is served under: its one inline script is named by its hash.
+//! A page of the app and the policy it is served under: its inline script is named by its hash. A page is packed when
+//! the server starts, since only then it is whole.
 
+use super::File;
+use super::negotiate::Packing;
 use axum::http::HeaderValue;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
+use std::io::Write;
 
-/// The page's file.
-pub(super) const FILE: &str = "index.html";
+/// The page of a built app that any server of files can show at every path: it draws everything itself.
+pub(super) const SHELL: &str = "index.html";
 
 /// What a binary without the app shows in its place.
 const MISSING: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Frontdesk</title></head><body>\
 <h1>The app is not in this server</h1><p>The API works. To get the app too, build with <code>cargo xtask build</code>, or \
 start with <code>cargo xtask run</code>.</p></body></html>";
 
-/// The page and its policy.
+/// A page and its policy.
+#[derive(Clone)]
 pub(super) struct Page {
-    html: Bytes,
+    plain: File,
+    packed: Option<File>,
     policy: HeaderValue,
-    is_app: bool,
 }
 
 impl Page {
-    /// The page of this HTML, which may call its own origin and `api`.
-    pub(super) fn of(html: Option<Bytes>, api: Option<&str>) -> Self {
-        let is_app = html.is_some();
-        let html = html.unwrap_or_else(|| Bytes::from_static(MISSING.as_bytes()));
-        let policy = policy(&String::from_utf8_lossy(&html), api);
-        Self { html, policy, is_app }
+    /// The page of this HTML, which may call its own origin and `api`; without any, one that says so.
+    pub(super) fn of(html: Option<String>, api: Option<&str>) -> Self {
+        let html = html.unwrap_or_else(|| MISSING.to_owned());
+        let packed = gzip(html.as_bytes()).map(|bytes| File::new(bytes.into()));
+        Self { policy: policy(&html, api), packed, plain: File::new(Bytes::from(html)) }
     }
 
-    pub(super) fn html(&self) -> Bytes {
-        self.html.clone()
+    /// Its bytes as they are, or packed for whoever takes that.
+    pub(super) fn file(&self, accepted: &[Packing]) -> (&File, Packing) {
+        match &self.packed {
+            Some(packed) if accepted.contains(&Packing::Gzip) => (packed, Packing::Gzip),
+            _ => (&self.plain, Packing::None),
+        }
     }
 
+    /// What it may load and call.
     pub(super) fn policy(&self) -> HeaderValue {
         self.policy.clone()
     }
+}
 
-    /// Is it the app, and not the page that says there is none?
-    pub(super) fn is_app(&self) -> bool {
-        self.is_app
-    }
+fn gzip(plain: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(plain).ok()?;
+    encoder.finish().ok()
 }
 
 /// For what is loaded, never opened.
@@ -61,13 +73,14 @@ fn policy(html: &str, api: Option<&str>) -> HeaderValue {
     HeaderValue::from_str(&text).unwrap_or_else(|_| no_document())
 }
 
-/// The texts of all scripts that stand in the page itself.
+/// The texts of all scripts that stand in the page itself. Data is no script.
 fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
     let tags = html.split("<script").skip(1);
     tags.filter_map(|rest| {
         let (attributes, rest) = rest.split_once('>')?;
         let (script, _) = rest.split_once("</script>")?;
-        let is_inline = !attributes.contains(" src") && !script.is_empty();
+        let is_data = attributes.contains("application/json");
+        let is_inline = !attributes.contains(" src") && !is_data && !script.is_empty();
         is_inline.then_some(script)
     })
 }
@@ -78,7 +91,8 @@ mod tests {
 
     #[test]
     fn inline_scripts_are_named_by_their_hash_and_nothing_else_is_let_in() {
-        let html = "<script type=\"module\">import x</script><script src=\"/a.js\"></script>";
+        let html = "<script type=\"module\">import x</script><script src=\"/a.js\"></script>\
+                    <script type=\"application/json\">{}</script>";
         let text = policy(html, Some("https://api.example"));
         let text = text.to_str().unwrap();
         let hash = STANDARD.encode(Sha256::digest("import x"));

@@ -1,7 +1,8 @@
 //! From a request to its handler and back: the table of routes, and what stands around every one of them.
 //!
 //! Outside in: an id, the log line, panics and headers (`around`); to which other origins it is shown (`cors::shown`);
-//! exactly one good `Host` (`host`); which of them may come (`cors::preflight`); the whole body, or a refusal (`intake`); then the route.
+//! exactly one good `Host` (`host`); which of them may come (`cors::preflight`); the whole body, or a refusal (`intake`);
+//! a form that came without the app (`fallback::native_form`); then the route.
 
 mod around;
 mod cors;
@@ -32,6 +33,7 @@ pub fn router(state: &State) -> Router {
     router
         .fallback(fallback::fallback)
         .method_not_allowed_fallback(fallback::fallback)
+        .layer(from_fn_with_state(state.clone(), fallback::native_form))
         .layer(from_fn(intake::intake))
         .layer(from_fn_with_state(state.clone(), cors::preflight))
         .layer(from_fn_with_state(state.clone(), host::host))

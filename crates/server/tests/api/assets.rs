@@ -80,3 +80,85 @@ async fn nothing_outside_the_folder_is_served() {
         world.guest().get(path).await.refuses(404, "not_found");
     }
 }
+
+/// An app whose pages were made ahead of time, and a server with a name, a contact and sign-up for nobody.
+async fn with_pages() -> (World, tempfile::TempDir) {
+    let app = tempfile::tempdir().unwrap();
+    std::fs::create_dir(app.path().join("pages")).unwrap();
+    let sign_in = "<title>{{app_name}}</title><script>early()</script><form method=\"post\">\
+        <p hidden=\"{{unless sign_up}}\">New here?</p><a href=\"{{support_href}}\">Help</a><img src=\"{{logo}}\">\
+        </form><script type=\"application/json\">{{told}}</script>";
+    for (name, text) in [
+        ("index.html", "the shell"),
+        ("pages/sign-in.html", sign_in),
+        ("pages/forgot-password.html", "the form for a link"),
+        ("pages/sign-up-closed.html", "closed"),
+        ("pages/admin.html", "the frame"),
+        ("pages/not-found.html", "nothing here"),
+    ] {
+        std::fs::write(app.path().join(name), text).unwrap();
+    }
+    let data = tempfile::tempdir().unwrap();
+    let given = Given::pairs(&[
+        ("APP_NAME", "A & B"),
+        ("SUPPORT_CONTACT", "help@acme.example"),
+        ("API_USER_CREATE_SCOPE", "admin"),
+    ]);
+    let given = given.unwrap();
+    let mut config = Config::settle(&given, data.path(), ([127, 0, 0, 1], 8080).into()).unwrap();
+    config.app_dir = Some(app.path().to_owned());
+    (World::of(config, data).await, app)
+}
+
+#[tokio::test]
+async fn each_page_comes_with_what_this_server_is_set_to() {
+    let (world, _app) = with_pages().await;
+    let page = world.guest().get("/sign-in").await;
+    for part in [
+        "<title>A &amp; B</title>",
+        "<p hidden=\"\">New here?</p>",
+        "<a href=\"mailto:help@acme.example\">Help</a><img>",
+        "\"signUp\":\"closed\"",
+        "\"capabilities\":[",
+    ] {
+        assert!(page.text.contains(part), "{part} is not in {}", page.text);
+    }
+    let policy = page.header("content-security-policy");
+    assert_eq!(policy.matches("sha256-").count(), 1, "the script and not the data: {policy}");
+    for (path, text) in [("/sign-up", "closed"), ("/admin/users/new", "the frame"), ("/account", "the shell")]
+    {
+        assert_eq!(world.guest().get(path).await.text, text, "{path}");
+    }
+    let nowhere = world.guest().header("accept", "text/html").get("/nowhere").await;
+    assert_eq!((nowhere.status.as_u16(), nowhere.text.as_str()), (404, "nothing here"));
+    world.guest().get("/pages/sign-in.html").await.refuses(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_page_is_packed_and_not_sent_twice() {
+    let (world, _app) = with_pages().await;
+    let plain = world.guest().get("/sign-in").await;
+    let packed = packing(&world.guest(), "gzip, br").send(Method::HEAD, "/sign-in", "").await;
+    assert_eq!(packed.header("content-encoding"), "gzip");
+    let again = world.guest().header("if-none-match", plain.header("etag")).get("/sign-in").await;
+    assert_eq!((again.status.as_u16(), again.text.as_str()), (304, ""));
+}
+
+#[tokio::test]
+async fn a_form_that_a_browser_sends_by_itself_gets_its_page_and_a_program_its_answer() {
+    let (world, _app) = with_pages().await;
+    let form = "email=ada%40acme.example&password=secret";
+    let browser = world
+        .guest()
+        .header("accept", "text/html,*/*")
+        .header("content-type", "application/x-www-form-urlencoded");
+    assert!(browser.send(Method::POST, "/sign-in", form).await.text.contains("<form"));
+    let page = browser.send(Method::POST, "/forgot-password", form).await;
+    assert_eq!((page.status.as_u16(), page.text.as_str()), (200, "the form for a link"));
+    // As the documentation's own line does it: curl calls every body a form.
+    let curl = world.guest().header("content-type", "application/x-www-form-urlencoded");
+    let reply = curl.send(Method::POST, "/forgot-password", r#"{"email":"ada@acme.example"}"#).await;
+    assert_eq!((reply.status.as_u16(), reply.text.as_str()), (200, "{}"));
+    world.deliver().await;
+    curl.send(Method::POST, "/sign-in", form).await.refuses(404, "not_found");
+}

@@ -16,11 +16,17 @@ const fn budget(file: &'static str, most: u64) -> Budget {
     Budget { file, most }
 }
 
-const BUDGETS: [Budget; 7] = [
-    budget("frontdesk-app_bg.wasm", 462_000),
-    budget("frontdesk-app.js", 9_500),
-    budget("frontdesk.css", 7_200),
-    budget("index.html", 900),
+const BUDGETS: [Budget; 13] = [
+    budget("door_bg.wasm", 100_000),
+    budget("account_bg.wasm", 200_000),
+    budget("admin_bg.wasm", 430_000),
+    budget("door.js", 9_500),
+    budget("account.js", 9_500),
+    budget("admin.js", 9_500),
+    budget("door.css", 5_500),
+    budget("desk.css", 6_000),
+    budget("pages/*", 2_600),
+    budget("index.html", 1_600),
     budget("favicon.svg", 250),
     budget("config.json", 100),
     budget("robots.txt", 150),

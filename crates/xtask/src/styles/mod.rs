@@ -1,4 +1,5 @@
-//! Makes one sheet from `style/`: the global sheets first, then every scoped sheet in its layer.
+//! Makes two sheets from `style/`: what the door's pages need, which is all that they load, and the rest. In each, every
+//! scoped sheet stands in its layer; the global sheets come first of all.
 //!
 //! `stylers_macro` returns a scope class to the component at compile time; the same class is computed here, by the
 //! same code, and put on the sheet's one top-level rule. See `docs/decisions/0001-stylers.md`.
@@ -20,41 +21,53 @@ const GLOBAL: [&str; 2] = ["style/tokens.css", "style/base.css"];
 /// The folders of scoped sheets and the layer each belongs to.
 const SCOPED: [(&str, &str); 2] = [("style/components", "components"), ("style/pages", "pages")];
 
-/// Writes the sheet that `index.html` links, only when it changed.
+/// What the pages of the door wear.
+const DOOR: [&str; 9] =
+    ["brand", "button", "door", "facts", "field", "notice", "problem_summary", "progress", "strength"];
+
+/// Writes the sheets that `index.html` links, each only when it changed.
 ///
 /// # Errors
 /// A sheet that breaks a rule of scoped sheets, or two sheets that would share a scope class.
 pub(crate) fn generate() -> Result<()> {
-    let root = paths::root();
-    let text = assemble(&root)?;
-    let target = paths::generated_sheet();
-    if fs::read_to_string(&target).is_ok_and(|old| old == text) {
-        return Ok(());
+    let sheets = assemble(&paths::root())?;
+    let folder = paths::generated_styles();
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    for (name, text) in [("door.css", sheets.door), ("desk.css", sheets.desk)] {
+        let target = folder.join(name);
+        if !fs::read_to_string(&target).is_ok_and(|old| old == text) {
+            fs::write(&target, text).with_context(|| format!("cannot write {}", target.display()))?;
+        }
     }
-    if let Some(folder) = target.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    }
-    fs::write(&target, text).with_context(|| format!("cannot write {}", target.display()))
+    Ok(())
 }
 
-fn assemble(root: &Path) -> Result<String> {
-    let mut text = String::new();
+struct Sheets {
+    door: String,
+    desk: String,
+}
+
+fn assemble(root: &Path) -> Result<Sheets> {
+    let mut sheets = Sheets { door: String::new(), desk: String::new() };
     for name in GLOBAL {
-        text.push_str(&read(root, Path::new(name))?);
-        text.push('\n');
+        sheets.door.push_str(&read(root, Path::new(name))?);
+        sheets.door.push('\n');
     }
     let mut taken = HashMap::new();
     for (folder, layer) in SCOPED {
-        text.push_str(&format!("@layer {layer} {{\n"));
+        let (mut door, mut desk) = (String::new(), String::new());
         for name in sheets_in(root, folder)? {
             let sheet = Sheet::parse(&name, &read(root, &name)?)?;
             refuse_shared_class(&mut taken, &sheet, &name)?;
+            let of_door = name.file_stem().is_some_and(|stem| DOOR.iter().any(|known| stem == *known));
+            let text = if of_door { &mut door } else { &mut desk };
             text.push_str(&sheet.scoped());
             text.push('\n');
         }
-        text.push_str("}\n");
+        sheets.door.push_str(&format!("@layer {layer} {{\n{door}}}\n"));
+        sheets.desk.push_str(&format!("@layer {layer} {{\n{desk}}}\n"));
     }
-    Ok(text)
+    Ok(sheets)
 }
 
 /// Scope classes come from the number of visible characters in the file alone, so two files can share one.
@@ -118,7 +131,12 @@ mod tests {
     }
 
     #[test]
-    fn every_sheet_of_the_checkout_is_lawful() {
-        assemble(&paths::root()).expect("the sheets under style/ can be put together");
+    fn every_sheet_of_the_checkout_is_lawful_and_in_one_of_the_two() {
+        let sheets = assemble(&paths::root()).expect("the sheets under style/ can be put together");
+        for name in DOOR {
+            let class = format!(".{}.", name.replace('_', "-"));
+            assert!(sheets.door.contains(&class) && !sheets.desk.contains(&class), "{name}");
+        }
+        assert!(sheets.desk.contains(".console.") && !sheets.door.contains(".console."));
     }
 }

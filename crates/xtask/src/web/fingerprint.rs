@@ -10,12 +10,13 @@ use super::compress::files_under;
 use crate::{paths, proc};
 
 /// What the app is made from. Trunk and cargo would find out too, but take seconds to say that nothing changed.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
     "src",
     "style",
     "public",
     "crates/wire",
     "crates/xtask/src/web",
+    "crates/xtask/src/styles",
     "index.html",
     "Trunk.toml",
     "Cargo.lock",
@@ -71,7 +72,7 @@ fn page_hash() -> Result<String> {
 }
 
 fn stamp() -> PathBuf {
-    paths::root().join("target/styles/app.fingerprint")
+    paths::generated_styles().join("app.fingerprint")
 }
 
 /// Lower-case hexadecimal.

@@ -1,9 +1,12 @@
-//! The app: built by Trunk, made smaller, compressed ahead of time, and left alone while nothing changed.
+//! The app: built by Trunk, its pages made ahead of time, made smaller, compressed, and left alone while nothing changed.
 
 mod compress;
 mod fingerprint;
 pub(crate) mod named;
+mod names;
 mod optimise;
+mod pages;
+mod prerender;
 mod sections;
 
 use std::fs::{self, File};
@@ -15,6 +18,9 @@ use anyhow::{Context, Result, bail};
 use crate::{paths, proc, tools};
 
 pub(crate) use compress::files_under;
+
+/// The app's programs, one for each of its documents.
+const PROGRAMS: [&str; 3] = ["door", "account", "admin"];
 
 /// Leaves the app as shipped in `dist`: built if any of its sources changed, else untouched.
 ///
@@ -30,20 +36,31 @@ pub(crate) fn ensure() -> Result<()> {
         return Ok(());
     }
     fetch()?;
+    // Trunk asks for one program after the other; here cargo sees all of them at once and links them side by side.
+    let mut cargo = proc::cargo(["build", "--package", "frontdesk-app", "--target", tools::WASM]);
+    cargo.args(["--profile", "web-release"]);
+    for program in PROGRAMS {
+        cargo.args(["--bin", program]);
+    }
+    proc::run(&mut cargo, "compiling the app")?;
     let mut trunk = proc::command("trunk");
     trunk.args(["build", "--release"]).env("PATH", path);
     proc::run(quieted(&mut trunk), "building the app")?;
-    optimise::run(&paths::dist(), wasm_opt.as_deref())?;
+    prerender::run()?;
+    named::clear()?;
+    for program in PROGRAMS {
+        optimise::run(&paths::dist().join(format!("{program}_bg.wasm")), wasm_opt.as_deref())?;
+    }
+    pages::compose(&paths::dist(), &paths::made_pages())?;
     compress::folder(&paths::dist())?;
     fingerprint::remember(&inputs)
 }
 
 /// Waits for another build of the app in this checkout: both would write the same folder. Held until dropped.
 fn alone() -> Result<File> {
-    let place = paths::generated_sheet().with_extension("lock");
-    if let Some(folder) = place.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    }
+    let folder = paths::generated_styles();
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let place = folder.join("app.lock");
     let lock = File::create(&place).with_context(|| format!("cannot create {}", place.display()))?;
     if lock.try_lock().is_err() {
         println!("waiting for another build of the app");
@@ -79,7 +96,7 @@ pub(crate) fn quieted(trunk: &mut Command) -> &mut Command {
 /// # Errors
 /// The binary does not know the app's file by name.
 pub(crate) fn must_be_inside(server: &Path) -> Result<()> {
-    let wasm = optimise::wasm_name(&paths::dist())?;
+    let wasm = names::hashed(&paths::dist(), "door_bg.wasm")?;
     let binary = fs::read(server).with_context(|| format!("cannot read {}", server.display()))?;
     if !binary.windows(wasm.len()).any(|window| window == wasm.as_bytes()) {
         bail!("{} was compiled without the app ({wasm} is not in it)", server.display());

@@ -2,14 +2,13 @@
 
 use super::list::state::{ListState, Offers};
 use crate::cache::{Users, use_users};
-use crate::routes::{Go, Route, first_list, pairs, use_go, use_route};
+use crate::routes::{Go, Route, first_list, pairs, use_go, use_route, use_search};
 use crate::session::{Keeper, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::ui::toast::{Toasts, use_toasts};
 use frontdesk_wire::UserId;
 use frontdesk_wire::query::UserQuery;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// What stands beside the list, or in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +74,7 @@ pub struct Area {
 impl Area {
     /// Provides [`use_area`].
     pub fn provide() -> Self {
-        let (route, settings, search) = (use_route(), use_settings(), use_location().search);
+        let (route, settings, search) = (use_route(), use_settings(), use_search());
         // On the way out of the area its last state stands until it is gone.
         let beside = Memo::new(move |old| route.with(Beside::of).or(old.copied()).unwrap_or(Beside::Nothing));
         let list = Memo::new(move |old: Option<&ListState>| {
@@ -161,8 +160,7 @@ impl Area {
 
     /// Goes to an address of the app that somebody chose.
     pub fn follow(self, href: &str) {
-        let (path, search) = href.split_once('?').unwrap_or((href, ""));
-        self.go.to(&Route::parse(path, search));
+        self.go.to(&Route::of_href(href));
     }
 
     /// Where the API is, as a command line needs it.

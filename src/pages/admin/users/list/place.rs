@@ -4,6 +4,7 @@
 use super::super::area::{Area, Beside};
 use super::load::Listing;
 use super::rows::link_id;
+use crate::storage::{self, Shelf};
 use crate::ui::focus_id;
 use frontdesk_wire::UserId;
 use leptos::prelude::*;
@@ -29,6 +30,34 @@ struct Place {
 thread_local! {
     static PLACES: RefCell<Vec<(String, Place)>> = const { RefCell::new(Vec::new()) };
     static CAME_BACK: Cell<bool> = const { Cell::new(false) };
+    static IS_FRESH: Cell<bool> = const { Cell::new(true) };
+}
+
+/// The type of a navigation by Back or Forward, as browsers number them.
+const BY_HISTORY: u16 = 2;
+
+/// Back from another document: the place that this tab was left at.
+fn recall() {
+    let by_history =
+        || window().performance().is_some_and(|performance| performance.navigation().type_() == BY_HISTORY);
+    if !IS_FRESH.replace(false) || !by_history() {
+        return;
+    }
+    CAME_BACK.set(true);
+    let kept = Shelf::Tab.read(storage::PLACE).unwrap_or_default();
+    let mut lines = kept.splitn(3, '\n');
+    if let (Some(scrolled), Some(row), Some(address)) = (lines.next(), lines.next(), lines.next()) {
+        let place = Place { scrolled: scrolled.parse().unwrap_or_default(), row: row.parse().ok() };
+        note(address.to_owned(), |here| *here = place);
+    }
+}
+
+/// Keeps the place for the tab, as this document is left.
+fn remember(address: String) {
+    if let Some(Place { scrolled, row }) = place_of(&address) {
+        let row = row.map(|row| row.to_string()).unwrap_or_default();
+        Shelf::Tab.write(storage::PLACE, &format!("{scrolled}\n{row}\n{address}"));
+    }
 }
 
 fn place_of(address: &str) -> Option<Place> {
@@ -51,11 +80,14 @@ fn note(address: String, change: impl FnOnce(&mut Place)) {
 pub fn keep(area: Area, listing: Listing, node: NodeRef<html::Section>) {
     let address = Memo::new(move |_| area.list().query(area.offers()).to_pairs());
     let address = move || address.with(|pairs| crate::routes::pairs::write(pairs));
+    recall();
     note_scrolling(area, node, address);
     note_opening(area, node, address);
     let back = window_event_listener(ev::popstate, move |_| CAME_BACK.set(true));
+    let left = window_event_listener_untyped("pagehide", move |_| remember(untrack(address)));
     on_cleanup(move || {
         back.remove();
+        left.remove();
         CAME_BACK.set(true);
     });
     let shown = RwSignal::new(None::<String>);

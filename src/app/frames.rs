@@ -1,0 +1,48 @@
+//! What stands around the pages of viewers before it is known who looks, made ahead of time and drawn again by the app.
+
+use super::Ground;
+use crate::layout::{Console, Home, NotKnownYet};
+use crate::routes::{Document, Place, Route};
+use frontdesk_wire::replies::Told;
+use leptos::prelude::*;
+
+/// Around my account.
+#[component]
+pub fn AccountFrame() -> impl IntoView {
+    view! {
+        <Home>
+            <NotKnownYet />
+        </Home>
+    }
+}
+
+/// Around the administration.
+#[component]
+pub fn AdminFrame() -> impl IntoView {
+    view! {
+        <Console>
+            <NotKnownYet />
+        </Console>
+    }
+}
+
+/// The account's frame with its contexts.
+#[component]
+pub fn MadeAccount(
+    /// What the page is told.
+    told: Told,
+) -> impl IntoView {
+    Ground::provide(Document::Account, told);
+    view! { <AccountFrame /> }
+}
+
+/// The administration's frame with its contexts.
+#[component]
+pub fn MadeAdmin(
+    /// What the page is told.
+    told: Told,
+) -> impl IntoView {
+    Ground::provide(Document::Admin, told);
+    Place::provide(Route::users().href().into(), String::new().into());
+    view! { <AdminFrame /> }
+}

@@ -1,0 +1,185 @@
+//! The form is there before the app: what is done in it by then is neither lost nor done twice.
+
+use serde_json::json;
+
+use crate::browser::in_browser;
+use crate::desk::Desk;
+use crate::element::Role;
+use crate::journeys::{sign_in, sign_in_at};
+use crate::keyboard;
+use crate::people::{ADA, JOYCE};
+use crate::proxy::Proxy;
+
+/// The WebAssembly of every document.
+const APP: &str = "_bg";
+
+#[tokio::test]
+async fn what_is_typed_before_the_app_starts_stays_with_its_focus_and_caret() {
+    let desk = Desk::staffed().open().await;
+    in_browser(&desk, async |page| {
+        let proxy = Proxy::before(&desk);
+        proxy.hold(APP);
+        page.load(&proxy.url("/sign-in")).await;
+        page.heading("Sign in").await;
+        page.fill("Password", JOYCE.password).await;
+        page.fill("Email", JOYCE.email).await;
+        let place = "const field = document.activeElement; if (arguments[0]) field.setSelectionRange(2, 5);
+            return [field.id, field.selectionStart ?? 0, field.value]";
+        // An address has no caret that scripts may see; a text has.
+        page.script("document.getElementById('email').type = 'text'", []).await;
+        let before = page.script(place, [json!(true)]).await;
+        assert_eq!(before, json!(["email", 2, JOYCE.email]));
+        proxy.let_go();
+        page.expect_started().await;
+        assert_eq!(page.script(place, [json!(false)]).await, before);
+        assert_eq!(page.holds("Password").await, JOYCE.password);
+        keyboard::press(page, "!").await;
+        let typed = page.script(place, [json!(false)]).await;
+        assert_eq!(
+            typed,
+            json!(["email", 3, JOYCE.email.replacen(&JOYCE.email[2..5], "!", 1)]),
+            "no key is lost"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_before_the_app_starts_is_sent_once_by_the_app() {
+    let desk = Desk::staffed().open().await;
+    in_browser(&desk, async |page| {
+        let proxy = Proxy::before(&desk);
+        proxy.hold(APP);
+        page.load(&proxy.url("/sign-in?next=/account")).await;
+        page.fill("Email", JOYCE.email).await;
+        page.fill("Password", JOYCE.password).await;
+        page.press("Sign in").await;
+        page.press("Sign in").await;
+        assert_eq!(page.path().await, "/sign-in?next=/account", "the browser itself sends nothing");
+        proxy.let_go();
+        page.heading("Your account").await;
+        let asked: Vec<String> = proxy.exchanges().into_iter().map(|one| one.asked).collect();
+        let sent = asked.iter().filter(|asked| asked.starts_with("POST")).count();
+        assert_eq!(sent, 1, "{asked:?}");
+        assert!(!asked.join(" ").contains(JOYCE.password), "{asked:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_form_of_the_door_is_there_before_the_app() {
+    let desk = Desk::staffed().with("APP_NAME", "Acme <One>").with("PRIVACY_URL", "/privacy").open().await;
+    in_browser(&desk, async |page| {
+        let proxy = Proxy::before(&desk);
+        proxy.hold(APP);
+        for (path, heading, button) in [
+            ("/", "Sign in", "Sign in"),
+            ("/sign-up", "Create your account", "Create account"),
+            ("/forgot-password", "Forgot your password?", "Send the link"),
+            ("/reset-password?code=x", "Set a new password", "Set password"),
+            ("/set-up?code=x", "Make the first administrator", "Create administrator"),
+        ] {
+            page.load(&proxy.url(path)).await;
+            page.heading(heading).await;
+            page.find(Role::Button, button).await;
+            page.find(Role::Link, "Acme <One>").await;
+            page.find(Role::Link, "Privacy").await;
+            let method = page.script("return document.querySelector('form').method", []).await;
+            assert_eq!(method, "post", "{path}: a password never stands in an address");
+        }
+        page.load(&proxy.url("/nowhere")).await;
+        page.heading("Nothing here").await;
+        proxy.let_go();
+        page.says("/nowhere leads nowhere.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_guest_sees_no_frame_and_a_viewer_no_form_while_the_app_is_on_its_way() {
+    let desk = Desk::staffed().open().await;
+    in_browser(&desk, async |page| {
+        let proxy = Proxy::before(&desk);
+        proxy.hold(APP);
+        page.load(&proxy.url("/admin/users?sort=email:1")).await;
+        page.at("/sign-in?next=%2Fadmin%2Fusers%3Fsort%3Demail%3A1").await;
+        page.heading("Sign in").await;
+        assert!(page.all(Role::Link, "Users").await.is_empty(), "nothing of the administration");
+        proxy.let_go();
+        page.expect_started().await;
+        sign_in(page, ADA).await;
+        page.find(Role::Link, JOYCE.email).await;
+
+        proxy.hold(APP);
+        page.load(&proxy.url("/sign-in")).await;
+        assert_eq!(page.text().await, "", "nothing of the form");
+        page.load(&proxy.url("/admin/users")).await;
+        page.find(Role::Link, "Users").await;
+        assert!(!page.text().await.contains(ADA.email), "the frame holds nothing of anybody");
+        proxy.let_go();
+        page.find(Role::Link, JOYCE.email).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_does_not_move_when_the_app_takes_it_over() {
+    let desk = Desk::staffed().open().await;
+    in_browser(&desk, async |page| {
+        let watch = "window.moved = 0;
+            new PerformanceObserver((list) => list.getEntries().forEach((one) => { window.moved += one.value; }))
+                .observe({ type: 'layout-shift', buffered: true })";
+        for path in ["/sign-in", "/sign-up", "/forgot-password", "/set-up?code=x"] {
+            let proxy = Proxy::before(&desk);
+            proxy.hold(APP);
+            page.load(&proxy.url(path)).await;
+            page.script(watch, []).await;
+            page.find(Role::Textbox, "Email").await;
+            let place = "return JSON.stringify([...document.querySelectorAll('#app *')].map((one) => one.getBoundingClientRect()))";
+            let before = page.script(place, []).await;
+            proxy.let_go();
+            page.expect_started().await;
+            assert_eq!(page.script(place, []).await, before, "{path}");
+            assert_eq!(page.script("return window.moved", []).await.as_f64(), Some(0.0), "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_sign_in_page_is_small_and_a_second_visit_moves_no_asset() {
+    let desk = Desk::staffed().open().await;
+    in_browser(&desk, async |page| {
+        let proxy = Proxy::before(&desk);
+        page.go(&proxy.url("/sign-in")).await;
+        let first = proxy.exchanges();
+        let bytes: usize = first.iter().map(|one| one.bytes).sum();
+        assert!(first.len() <= 6, "{first:?}");
+        assert!(bytes <= 100_000, "{bytes} bytes: {first:?}");
+        page.go(&proxy.url("/sign-in")).await;
+        let again = proxy.exchanges();
+        let moved: Vec<_> =
+            again.iter().filter(|one| one.body > 0 && !one.asked.ends_with("/sign-in")).collect();
+        assert!(moved.is_empty(), "{moved:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_said_and_where_the_focus_belongs_survive_the_way_to_another_document() {
+    let desk = Desk::staffed().open().await;
+    in_browser(&desk, async |page| {
+        sign_in_at(page, ADA, "/account").await;
+        page.follow("Users").await;
+        page.find(Role::Link, JOYCE.email).await;
+        page.back().await;
+        page.heading("Your account").await;
+        page.press("Sign out").await;
+        page.heading("Sign in").await;
+        page.says("You are signed out.").await;
+        assert!(page.focused(Role::Heading, "Sign in").await, "the new page's heading takes the focus");
+        page.reload().await;
+        assert!(!page.text().await.contains("You are signed out."), "said once");
+    })
+    .await;
+}
