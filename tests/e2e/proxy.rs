@@ -23,8 +23,6 @@ pub(crate) enum Spoil {
 pub(crate) struct Exchange {
     /// Method and target, as in the first line of the request.
     pub(crate) asked: String,
-    /// The status of the answer.
-    pub(crate) status: u16,
     /// How many bytes came back, head and body.
     pub(crate) bytes: usize,
     /// How many of them are the body.
@@ -124,8 +122,7 @@ fn exchange(stream: &TcpStream, behind: &str, shared: &Shared) -> Option<()> {
     let is_held = |kept: &mut Kept| kept.held.iter().any(|word| path.contains(word));
     let mut kept = shared.changed.wait_while(shared.kept(), is_held).ok()?;
     let head = answer.windows(4).position(|end| end == b"\r\n\r\n")? + 4;
-    let status = String::from_utf8_lossy(answer.get(9..12)?).parse().ok()?;
-    kept.exchanges.push(Exchange { asked, status, bytes: answer.len(), body: answer.len() - head });
+    kept.exchanges.push(Exchange { asked, bytes: answer.len(), body: answer.len() - head });
     drop(kept);
     let mut stream = stream;
     stream.write_all(&answer).ok()
