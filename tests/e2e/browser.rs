@@ -5,13 +5,14 @@ use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::{CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
 use tokio::sync::Semaphore;
 
 use crate::desk::Desk;
 use crate::environment::{choose_tls, named};
 use crate::page::Page;
+use crate::policy;
 
 /// How many browsers run at once: more would only wait for each other.
 static SEATS: Semaphore = Semaphore::const_new(2);
@@ -34,10 +35,21 @@ const FLAGS: [&str; 11] = [
 pub(crate) async fn in_browser(desk: &Desk, visit: impl AsyncFnOnce(&Page)) {
     let _seat = SEATS.acquire().await.expect("nobody closes the semaphore");
     let driver = Driver::start();
-    let page = Page::new(driver.browser().await, desk.url(""));
+    let logs = ("goog:loggingPrefs", json!({ "browser": "ALL" }));
+    let page = Page::new(driver.browser([logs]).await, desk.url(""));
+    policy::watch(&page).await;
     page.resize(1280, 800).await;
     visit(&page).await;
     page.expect_clean_console().await;
+}
+
+/// Runs `visit` in a browser that has loaded nothing, keeps a log of its network and never makes anyone wait for a page.
+pub(crate) async fn in_new_browser<T>(visit: impl AsyncFnOnce(&WebDriver) -> T) -> T {
+    let _seat = SEATS.acquire().await.expect("nobody closes the semaphore");
+    let driver = Driver::start();
+    let log = ("goog:loggingPrefs", json!({ "performance": "ALL" }));
+    let browser = driver.browser([log, ("pageLoadStrategy", json!("none"))]).await;
+    visit(&browser).await
 }
 
 /// A chromedriver on a port of its own choice.
@@ -73,7 +85,7 @@ impl Driver {
         Self { process, port, _output: output }
     }
 
-    async fn browser(&self) -> WebDriver {
+    async fn browser<const N: usize>(&self, more: [(&str, Value); N]) -> WebDriver {
         let mut wanted = DesiredCapabilities::chrome();
         for flag in FLAGS {
             wanted.add_arg(flag).expect("a flag is text");
@@ -83,7 +95,9 @@ impl Driver {
         let quiet =
             json!({ "credentials_enable_service": false, "profile.password_manager_leak_detection": false });
         wanted.add_experimental_option("prefs", quiet).expect("preferences are JSON");
-        wanted.set("goog:loggingPrefs", json!({ "browser": "ALL" })).expect("a capability is JSON");
+        for (name, value) in more {
+            wanted.set(name, value).expect("a capability is JSON");
+        }
         let browser =
             WebDriver::new(format!("http://127.0.0.1:{}", self.port), wanted).await.expect("Chromium starts");
         // The driver's end is the browser's end; the library's own way to close one waits for itself in a failed test.

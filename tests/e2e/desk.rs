@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 enum Stock {
     Nothing,
     Staff,
-    Crowd,
+    Crowd(usize),
 }
 
 /// A desk about to open.
@@ -52,7 +52,12 @@ impl Desk {
 
     /// As staffed, with ten thousand more users.
     pub(crate) fn crowded() -> Opening {
-        Opening::of(Stock::Crowd)
+        Self::crowded_by(10_000)
+    }
+
+    /// As staffed, with so many more users.
+    pub(crate) fn crowded_by(users: usize) -> Opening {
+        Opening::of(Stock::Crowd(users))
     }
 
     /// The address of `path` here.
@@ -174,8 +179,8 @@ fn prepared(stock: Stock) -> Option<PathBuf> {
     static MAKING: Mutex<()> = Mutex::new(());
     let name = match stock {
         Stock::Nothing => return None,
-        Stock::Staff => "staff",
-        Stock::Crowd => "crowd",
+        Stock::Staff => "staff".to_owned(),
+        Stock::Crowd(users) => format!("crowd-of-{users}"),
     };
     // A test that failed while it made the data left nothing under the final name, so the lock guards no half state.
     let _making = MAKING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -185,8 +190,8 @@ fn prepared(stock: Stock) -> Option<PathBuf> {
         let data = folder.path().join("data");
         add(ADA, &["--admin"], &data);
         add(JOYCE, &[], &data);
-        if matches!(stock, Stock::Crowd) {
-            run(frontdesk(&["demo"], &data).args(["--users", "10000"]), "");
+        if let Stock::Crowd(users) = stock {
+            run(frontdesk(&["demo"], &data).args(["--users", &users.to_string()]), "");
         }
         fs::rename(&data, &ready).expect("prepared data can be put in place");
     }

@@ -17,6 +17,8 @@ mod element;
 #[cfg(test)]
 mod environment;
 #[cfg(test)]
+mod first_load;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod journeys;
@@ -25,11 +27,15 @@ mod keyboard;
 #[cfg(test)]
 mod late;
 #[cfg(test)]
+mod list_speed;
+#[cfg(test)]
 mod mail;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod policy;
 #[cfg(test)]
 mod product;
 #[cfg(test)]

@@ -30,7 +30,7 @@ async fn screenshots_show_every_page_in_every_state() {
 }
 
 async fn visit(tour: &Tour) {
-    let desk = (tour.open)().await;
+    let desk = tour.open().await;
     in_browser(&desk, async |page| {
         for text in tour.forgiven {
             page.forgive(text);

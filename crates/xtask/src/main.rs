@@ -1,6 +1,7 @@
 //! `cargo xtask`: one place for set-up, build, run and test.
 
 mod arguments;
+mod bench;
 mod browsers;
 mod build;
 mod dev;
@@ -28,6 +29,7 @@ cargo xtask COMMAND
   run          build what changed and start the product (--listen 127.0.0.1:8080, --data ./data, -- SERVER FLAGS)
   test         prove it: formatting, lints, docs, all tests, real browsers (or one stage: cargo xtask test clippy)
   build        the product in one file, target/release/frontdesk
+  bench        measure it: --first-load (what a first visit costs, on an emulated phone), --list (each click in a long list)
   dev          app and server side by side, built again on save (same flags as run)
   size         what every file of the app weighs beside its budget, and what each crate costs in it
   screenshots  pictures of the running product into docs/screenshots
@@ -55,6 +57,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "run" => run::main(&Arguments::parse(rest)?),
         "test" => test::main(rest),
         "build" => build::main(),
+        "bench" => bench::main(rest),
         "dev" => dev::main(&Arguments::parse(rest)?),
         "size" => size::main(),
         "screenshots" => screenshots::main(),

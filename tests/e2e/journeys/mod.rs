@@ -14,7 +14,7 @@ mod origins;
 mod outage;
 mod recovery;
 mod sessions;
-mod set_up;
+pub(crate) mod set_up;
 mod tenants;
 mod together;
 mod unsaved;

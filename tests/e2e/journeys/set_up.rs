@@ -39,6 +39,11 @@ async fn the_set_up_link_makes_the_first_administrator_once() {
     .await;
 }
 
+/// The link that makes the first administrator, from the file that the log names.
+pub(crate) fn set_up_link(desk: &Desk) -> String {
+    link_in(&file_named_in(&desk.log()))
+}
+
 /// The first word of the log that is the path of a file below the server's data.
 fn file_named_in(log: &str) -> PathBuf {
     let words = log.split(|c: char| c.is_whitespace() || "\"'`()=,".contains(c));

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use super::{State, Tour, some_field_is_wrong};
+use super::{State, Tour, nothing, some_field_is_wrong};
 use crate::desk::Desk;
 use crate::element::Role;
 use crate::journeys::sign_in;
@@ -11,7 +11,8 @@ use crate::people::JOYCE;
 
 /// Joyce looks after her account.
 pub(crate) const TOUR: Tour = Tour {
-    open: || Box::pin(Desk::staffed().open()),
+    desk: Desk::staffed,
+    before: nothing,
     forgiven: &["status of 403", "status of 401"],
     states: &[
         State {

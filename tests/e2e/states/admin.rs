@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{State, Tour, some_field_is_wrong};
+use super::{State, Tour, nothing, some_field_is_wrong};
 use crate::desk::Desk;
 use crate::element::Role;
 use crate::journeys::{change_joyce, find_user, sign_in};
@@ -11,7 +11,8 @@ use crate::people::{ADA, JOYCE};
 
 /// Ten thousand users.
 pub(crate) const LIST: Tour = Tour {
-    open: || Box::pin(Desk::crowded().open()),
+    desk: Desk::crowded,
+    before: nothing,
     forgiven: &["ERR_CONNECTION_REFUSED"],
     states: &[
         State {
@@ -103,7 +104,8 @@ pub(crate) const LIST: Tour = Tour {
 
 /// One user beside the list; whoever is told of deletions never answers, so that one stays under way.
 pub(crate) const USER: Tour = Tour {
-    open: || Box::pin(Desk::staffed().with("WEBHOOK_USER_DELETED", "http://127.0.0.1:9/deleted").open()),
+    desk: || Desk::staffed().with("WEBHOOK_USER_DELETED", "http://127.0.0.1:9/deleted"),
+    before: nothing,
     forgiven: &["status of 400", "status of 404"],
     states: &[
         State {

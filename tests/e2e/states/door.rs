@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{State, Tour, some_field_is_wrong};
+use super::{State, Tour, nothing, some_field_is_wrong};
 use crate::desk::Desk;
 use crate::element::Role;
 use crate::journeys::sign_in;
@@ -12,7 +12,8 @@ const WRONG: Person = Person { password: "not hers", ..JOYCE };
 
 /// A desk where anyone may sign up.
 pub(crate) const OPEN: Tour = Tour {
-    open: || Box::pin(Desk::staffed().with("PRIVACY_URL", "https://acme.example/privacy").open()),
+    desk: || Desk::staffed().with("PRIVACY_URL", "https://acme.example/privacy"),
+    before: nothing,
     forgiven: &["status of 403", "status of 400", "status of 404"],
     states: &[
         State {
@@ -117,10 +118,10 @@ pub(crate) const OPEN: Tour = Tour {
 
 /// A desk where only administrators add users.
 pub(crate) const CLOSED: Tour = Tour {
-    open: || {
-        let opening = Desk::staffed().with("API_USER_CREATE_SCOPE", "admin");
-        Box::pin(opening.with("SUPPORT_CONTACT", "desk@acme.example").open())
+    desk: || {
+        Desk::staffed().with("API_USER_CREATE_SCOPE", "admin").with("SUPPORT_CONTACT", "desk@acme.example")
     },
+    before: nothing,
     forgiven: &[],
     states: &[State {
         name: "sign-up-closed",
@@ -135,7 +136,8 @@ pub(crate) const CLOSED: Tour = Tour {
 
 /// A desk that has no administrator yet.
 pub(crate) const UNCLAIMED: Tour = Tour {
-    open: || Box::pin(Desk::empty().open()),
+    desk: Desk::empty,
+    before: nothing,
     forgiven: &["status of 400"],
     states: &[
         State {
@@ -163,7 +165,8 @@ pub(crate) const UNCLAIMED: Tour = Tour {
 
 /// A desk where somebody has tried too often.
 pub(crate) const LIMITED: Tour = Tour {
-    open: || Box::pin(guessed_at()),
+    desk: Desk::staffed,
+    before: |desk| Box::pin(guess(desk)),
     forgiven: &["status of 429"],
     states: &[State {
         name: "sign-in-limited",
@@ -177,11 +180,9 @@ pub(crate) const LIMITED: Tour = Tour {
     }],
 };
 
-async fn guessed_at() -> Desk {
-    let desk = Desk::staffed().open().await;
+async fn guess(desk: &Desk) {
     let guess = json!({ "username": WRONG.email, "password": WRONG.password });
     for _ in 0..6 {
         desk.api().call(reqwest::Method::POST, frontdesk_wire::paths::AUTH, Some(guess.clone())).await;
     }
-    desk
 }

@@ -8,8 +8,9 @@ use std::pin::Pin;
 
 use crate::axe;
 use crate::browser::in_browser;
-use crate::desk::Desk;
+use crate::desk::{Desk, Opening};
 use crate::element::Role;
+use crate::environment::free_port;
 use crate::keyboard;
 use crate::page::Page;
 
@@ -26,12 +27,37 @@ pub(crate) struct State {
 
 /// States that are reached at one desk, in this order.
 pub(crate) struct Tour {
-    /// Opens the desk.
-    pub(crate) open: fn() -> Pin<Box<dyn Future<Output = Desk>>>,
+    /// The desk.
+    pub(crate) desk: fn() -> Opening,
+    /// What happened there before anybody looks.
+    pub(crate) before: for<'a> fn(&'a Desk) -> Way<'a>,
     /// The refusals that the browser will report on the way.
     pub(crate) forgiven: &'static [&'static str],
     /// The states.
     pub(crate) states: &'static [State],
+}
+
+/// Nothing happened before.
+pub(crate) fn nothing(_: &Desk) -> Way<'_> {
+    Box::pin(async {})
+}
+
+impl Tour {
+    /// Opens the desk.
+    pub(crate) async fn open(&self) -> Desk {
+        let desk = (self.desk)().open().await;
+        (self.before)(&desk).await;
+        desk
+    }
+
+    /// Opens the desk for a page of another origin, and another one that serves that page.
+    pub(crate) async fn open_apart(&self) -> (Desk, Desk) {
+        let port = free_port();
+        let api = (self.desk)().with("APPMIXER_FE_URL", &format!("http://127.0.0.1:{port}")).open().await;
+        (self.before)(&api).await;
+        let app = Desk::empty().on(port).flag("--api", &api.url("")).open().await;
+        (api, app)
+    }
 }
 
 /// Every tour there is.
@@ -69,7 +95,7 @@ async fn every_state_of_a_user_is_accessible_by_machine_by_keyboard_and_at_320_p
 
 /// Goes through a tour and tells all that is wrong in all of its states at once.
 async fn examine(tour: &Tour) {
-    let desk = (tour.open)().await;
+    let desk = tour.open().await;
     in_browser(&desk, async |page| {
         for text in tour.forgiven {
             page.forgive(text);

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::error::Error;
-use axum::extract::{FromRef, FromRequestParts};
+use axum::extract::{FromRef, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use frontdesk_store::By;
@@ -48,6 +48,18 @@ impl Client {
         let user_agent = agent.map(|agent| agent.chars().filter(|c| !c.is_control()).take(256).collect());
         Self { address: behind_proxies(peer.to_canonical(), &parts.headers, config), user_agent }
     }
+}
+
+/// Did this request come by TLS? The trusted proxy that handed it on knows (`X-Forwarded-Proto`); where none says, it came as people
+/// reach the app.
+pub fn is_over_tls(request: &Request, config: &Config) -> bool {
+    let peer = request.extensions().get::<Peer>().map(|peer| peer.0.to_canonical());
+    let is_trusted =
+        peer.is_some_and(|peer| config.trusted_proxies.iter().any(|network| network.holds(peer)));
+    let said = request.headers().get("x-forwarded-proto").filter(|_| is_trusted);
+    // The first of several is what the client used.
+    let scheme = said.and_then(|said| said.to_str().ok()).and_then(|said| said.split(',').next());
+    scheme.map_or_else(|| config.is_over_tls(), |scheme| scheme.trim().eq_ignore_ascii_case("https"))
 }
 
 /// Walks `X-Forwarded-For` from our end: each trusted proxy vouches for the address before it, the first untrusted one is the client.

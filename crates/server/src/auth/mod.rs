@@ -11,7 +11,7 @@ pub mod set_up_link;
 pub mod token;
 
 pub use caller::{Account, Admin, Caller, Visitor};
-pub use client::{Client, Peer};
+pub use client::{Client, Peer, is_over_tls};
 pub use limits::Limits;
 pub use password::Passwords;
 pub use refusals::Refusals;

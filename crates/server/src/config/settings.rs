@@ -75,7 +75,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "TRUSTED_PROXIES",
         "",
-        "Addresses or networks (10.0.0.0/8) whose X-Forwarded-For is believed, comma-separated",
+        "Addresses or networks (10.0.0.0/8) whose X-Forwarded-For and -Proto are believed, comma-separated",
     ),
     setting("ALLOWED_HOSTS", "", "Host names that are answered, comma-separated; empty means any"),
     setting(

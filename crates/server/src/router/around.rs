@@ -3,6 +3,7 @@
 //! The log names the route by its template and never holds a query, a body, a header or an address.
 
 use super::headers;
+use crate::auth::is_over_tls;
 use crate::error::Error;
 use crate::request_id;
 use crate::state::State;
@@ -26,6 +27,7 @@ pub(super) async fn around(state: State, request: Request, next: Next) -> Respon
     let id = request_id::fresh(&state.clock);
     let template = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let (method, path) = (known_method(request.method()), template.clone());
+    let over_tls = is_over_tls(&request, &state.config);
     let (under_way, begun) = (state.metrics.begin(), Instant::now());
     let span = tracing::info_span!("request", id, method = %request.method(), path = template.as_deref().unwrap_or(NO_ROUTE));
     let answered = request_id::under(id.clone(), contained(request, next)).instrument(span).await;
@@ -33,7 +35,7 @@ pub(super) async fn around(state: State, request: Request, next: Next) -> Respon
     let path = path.as_deref().unwrap_or(NO_ROUTE);
     state.metrics.answered(method, path, response.status().as_u16(), begun.elapsed());
     drop(under_way);
-    dress(&mut response, &id, state.config.is_over_tls());
+    dress(&mut response, &id, over_tls);
     response
 }
 

@@ -52,6 +52,22 @@ async fn other_names_are_asked_for_again_and_not_sent_twice() {
 }
 
 #[tokio::test]
+async fn the_page_too_is_asked_for_again_and_not_sent_twice_under_the_same_policy() {
+    let (world, _app) = with_app().await;
+    for path in ["/sign-in", "/account", "/admin/users?sort=email:1"] {
+        let page = world.guest().get(path).await;
+        assert_eq!((page.status.as_u16(), page.header("cache-control")), (200, "no-cache"), "{path}");
+        assert!(page.headers.get_all("vary").iter().any(|line| line == "accept-encoding"), "{path}");
+        let again = world.guest().header("if-none-match", page.header("etag")).get(path).await;
+        assert_eq!((again.status.as_u16(), again.text.as_str()), (304, ""), "{path}");
+        for name in ["etag", "cache-control", "content-security-policy"] {
+            assert_ne!(page.header(name), "", "{path} {name}");
+            assert_eq!(again.header(name), page.header(name), "{path} {name}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_page_names_its_script_and_its_api_and_nothing_else() {
     let (world, _app) = with_app().await;
     let page = world.guest().get("/sign-in").await;

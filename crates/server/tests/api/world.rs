@@ -3,6 +3,7 @@
 mod actor;
 mod place;
 mod reply;
+mod worn;
 
 pub(crate) use actor::Actor;
 pub(crate) use place::Place;

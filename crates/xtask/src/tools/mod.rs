@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::{environment, paths, proc};
 use compiled::Compiled;
 
-pub(crate) use node::{axe, wasm_opt};
+pub(crate) use node::{axe, lighthouse, wasm_opt};
 
 /// The compiler's target for the app.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";

@@ -1,4 +1,4 @@
-//! Tools that come as npm packages: wasm-opt, a bonus where Node is, and axe, which the browser tests need.
+//! Tools that come as npm packages: wasm-opt, a bonus where Node is, axe, which the browser tests need, and Lighthouse, for the benchmark.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,6 +14,9 @@ const BINARYEN: Package =
 
 const AXE: Package =
     Package { name: "axe-core", version: "4.14.1", file: "node_modules/axe-core/axe.min.js" };
+
+const LIGHTHOUSE: Package =
+    Package { name: "lighthouse", version: "12.8.2", file: "node_modules/lighthouse/cli/index.js" };
 
 struct Package {
     name: &'static str,
@@ -56,15 +59,27 @@ pub(crate) fn wasm_opt() -> Option<PathBuf> {
 /// # Errors
 /// Node is missing and may not be installed, or the package cannot be had.
 pub(crate) fn axe() -> Result<PathBuf> {
-    if !node_is_here() {
-        if !may_use_apt() {
-            bail!(
-                "the browser tests need Node and npm for axe: install both (Debian: apt-get install nodejs npm)"
-            );
-        }
-        apt_install(&["nodejs", "npm"])?;
-    }
+    needs_node("the browser tests need Node and npm for axe")?;
     AXE.ensure()
+}
+
+/// The script that judges a page as a phone would see it.
+///
+/// # Errors
+/// Node is missing and may not be installed, or the package cannot be had.
+pub(crate) fn lighthouse() -> Result<PathBuf> {
+    needs_node("the benchmark needs Node and npm for Lighthouse")?;
+    LIGHTHOUSE.ensure()
+}
+
+fn needs_node(why: &str) -> Result<()> {
+    if node_is_here() {
+        return Ok(());
+    }
+    if !may_use_apt() {
+        bail!("{why}: install both (Debian: apt-get install nodejs npm)");
+    }
+    apt_install(&["nodejs", "npm"])
 }
 
 fn node_is_here() -> bool {

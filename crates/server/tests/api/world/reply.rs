@@ -1,6 +1,7 @@
 //! What came back, and what every reply is held to.
 
-use axum::http::{HeaderMap, StatusCode};
+use super::worn;
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -14,9 +15,24 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
-    /// Holds a reply to what the contract says of every one: JSON, but for pages and files; no `error` in what went
-    /// well; status, words and request in what did not.
+    /// The reply that came over a connection, to its end.
+    pub(crate) fn read(raw: &str) -> Self {
+        let (head, text) = raw.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no reply: {raw}"));
+        let (first, lines) = head.split_once("\r\n").unwrap_or((head, ""));
+        let status = first.split(' ').nth(1).and_then(|status| status.parse().ok());
+        let header = |line: &str| {
+            let (name, value) = line.split_once(": ").unwrap();
+            (name.parse::<HeaderName>().unwrap(), value.parse().unwrap())
+        };
+        let headers = lines.lines().map(header).collect();
+        Self { status: status.unwrap_or_else(|| panic!("no status: {raw}")), headers, text: text.to_owned() }
+            .checked()
+    }
+
+    /// Holds a reply to what is true of every one: the headers it wears; JSON, but for pages and files; no `error` in
+    /// what went well; status, words and request in what did not.
     pub(super) fn checked(self) -> Self {
+        worn::check(&self);
         let status = self.status.as_u16();
         let is_json = self.header("content-type") == "application/json; charset=utf-8";
         let is_page = self.header("content-type").starts_with("text/html");

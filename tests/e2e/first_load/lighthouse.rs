@@ -1,0 +1,67 @@
+//! Lighthouse's judgement of a page, as on its own slow phone.
+
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use thirtyfour::WebDriver;
+
+use super::subjects::Subject;
+use crate::browser::in_new_browser;
+use crate::desk::Desk;
+use crate::environment::named;
+
+/// The three that are asked for.
+const CATEGORIES: [&str; 3] = ["performance", "accessibility", "best-practices"];
+
+/// Scores out of 100, and what costs points.
+#[derive(Clone, Debug)]
+pub(crate) struct Scores {
+    /// In the order of the categories.
+    pub(crate) of: [f64; 3],
+    /// Every audit of accessibility and best practices that is not whole.
+    pub(crate) missed: Vec<String>,
+}
+
+/// Runs Lighthouse on the page in a browser that has loaded nothing of it, but holds what `kept` says.
+pub(crate) async fn scores(desk: &Desk, subject: &Subject, kept: &Value) -> Scores {
+    let (home, url) = (desk.url("/robots.txt"), desk.url(subject.path));
+    in_new_browser(async |driver: &WebDriver| {
+        driver.goto(&home).await.expect("a file of the app can be shown");
+        let keep = "for (const [shelf, kept] of Object.entries(arguments[0]))
+            for (const [name, text] of Object.entries(kept)) window[shelf].setItem(name, text);";
+        driver.execute(keep, vec![kept.clone()]).await.expect("storage can be filled");
+        driver.cdp().network().clear_browser_cache().await.expect("the cache can be cleared");
+        let port = port_of(driver);
+        let report = Command::new("node")
+            .arg(named("FRONTDESK_LIGHTHOUSE"))
+            .args([url.as_str(), "--quiet", "--output=json", "--disable-storage-reset"])
+            .args(["--no-enable-error-reporting", &format!("--port={port}")])
+            .arg(format!("--only-categories={}", CATEGORIES.join(",")))
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()
+            .expect("node starts");
+        read(&serde_json::from_slice(&report.stdout).expect("Lighthouse writes JSON"))
+    })
+    .await
+}
+
+/// Where the browser listens for a second client.
+fn port_of(driver: &WebDriver) -> String {
+    let options = driver.capabilities().get("goog:chromeOptions").cloned().unwrap_or_default();
+    let address = options["debuggerAddress"].as_str().expect("the driver says where the browser listens");
+    address.rsplit(':').next().unwrap_or_default().to_owned()
+}
+
+fn read(report: &Value) -> Scores {
+    let score = |category: &str| report["categories"][category]["score"].as_f64().unwrap_or(f64::NAN) * 100.0;
+    let of = CATEGORIES.map(score);
+    let audits = CATEGORIES.iter().skip(1).flat_map(|category| {
+        report["categories"][category]["auditRefs"].as_array().cloned().unwrap_or_default()
+    });
+    let missed = audits.filter_map(|audit| {
+        let audit = &report["audits"][audit["id"].as_str()?];
+        (audit["score"].as_f64()? < 1.0).then(|| audit["title"].as_str().unwrap_or_default().to_owned())
+    });
+    Scores { of, missed: missed.collect() }
+}
