@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod address_key;
+mod arrival;
 mod audit;
 mod deletion;
 mod error;
@@ -13,6 +14,7 @@ mod job;
 mod limit;
 mod operands;
 mod reset_code;
+mod selection;
 mod session;
 mod sql;
 mod stop;
@@ -21,6 +23,7 @@ mod terms;
 mod user;
 
 pub use address_key::{AddressKey, NoKey};
+pub use arrival::{Arrival, Arrived, Given, OnExisting};
 pub use audit::{By, NewEntry};
 pub use deletion::{DELETION_STEPS, Deletion, DeletionBegun, DeletionStep};
 pub use error::StoreError;
@@ -28,6 +31,7 @@ pub use index::IndexState;
 pub use job::{Job, JobId, JobKind, Kinds, NewJob};
 pub use limit::{LimitKey, LimitRule, Verdict};
 pub use reset_code::{CodeDigest, Redeemed};
+pub use selection::Selection;
 pub use session::{NewSession, Session, SessionId, Standing};
 pub use sql::{Copied, NoAddress, Opening, Options, PostgresAddress, SqlStore};
 pub use store::{

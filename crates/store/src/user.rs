@@ -39,7 +39,7 @@ impl User {
     }
 }
 
-/// A password's hash in PHC form (`$argon2id$…`). Never leaves the store but for verifying: no `Display`, no `Debug`.
+/// A password's hash in PHC form (`$argon2id$…`), or as another program made it. Never leaves the store but for verifying: no `Display`, no `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash(String);
 
@@ -47,6 +47,16 @@ impl PasswordHash {
     /// A hash of its PHC text.
     pub fn new(phc: String) -> Self {
         Self(phc)
+    }
+
+    /// What stands for a password that nobody has set: nothing fits it.
+    pub fn none() -> Self {
+        Self("!".to_owned())
+    }
+
+    /// Is there no password?
+    pub fn is_none(&self) -> bool {
+        self.0 == "!"
     }
 
     /// The PHC text, for verifying.
@@ -99,6 +109,10 @@ pub struct Change {
     pub email: Option<(Email, AddressKey)>,
     /// Kept out?
     pub blocked: Option<bool>,
+    /// The plan.
+    pub plan: Option<String>,
+    /// Active?
+    pub is_active: Option<bool>,
 }
 
 /// What became of adding a user.

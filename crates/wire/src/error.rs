@@ -77,6 +77,14 @@ pub mod code {
     pub const SET_UP_CODE_SPENT: &str = "set_up_code_spent";
     /// Sign-up is not open to this caller.
     pub const SIGN_UP_CLOSED: &str = "sign_up_closed";
+    /// A line of a file is longer than it may be.
+    pub const LINE_TOO_LONG: &str = "line_too_long";
+    /// The address is that of an earlier line of the file.
+    pub const ADDRESS_REPEATED: &str = "address_repeated";
+    /// The id belongs to another user.
+    pub const ID_TAKEN: &str = "id_taken";
+    /// The body is of a kind that is not taken here.
+    pub const MEDIA_TYPE_REFUSED: &str = "media_type_refused";
     /// Too many tries; `Retry-After` says when.
     pub const TOO_MANY_REQUESTS: &str = "too_many_requests";
     /// The store cannot answer now.

@@ -35,6 +35,10 @@ pub const USERS: &str = "/users";
 pub const USERS_COUNT: &str = "/users/count";
 /// How many users there are, by what tells them apart.
 pub const USERS_STATS: &str = "/users/stats";
+/// Everybody whom the list would have, as a file.
+pub const USERS_EXPORT: &str = "/users/export";
+/// Users out of a file.
+pub const USERS_IMPORT: &str = "/users/import";
 /// One user.
 pub const USERS_ONE: &str = "/users/{id}";
 /// How far a deletion is.

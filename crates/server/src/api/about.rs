@@ -11,7 +11,8 @@ use frontdesk_wire::replies::{About, SignUpDoor};
 const VERSION: &str = "6.1.0";
 
 /// Our extensions; the app hides what is not listed.
-const CAPABILITIES: &[&str] = &["blocked", "sessions", "set-up", "multi-sort", "audit", "stats"];
+const CAPABILITIES: &[&str] =
+    &["blocked", "sessions", "set-up", "multi-sort", "audit", "stats", "export", "import"];
 
 /// Tells about the server, or shows the app.
 pub async fn about(state: State, headers: HeaderMap) -> Response {

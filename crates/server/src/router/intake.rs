@@ -1,16 +1,20 @@
-//! Takes in a whole body before anybody looks at it: bounded in size and in time.
+//! Takes in a whole body before anybody looks at it: bounded in size and in time. A file alone is handed on as it comes.
 //!
 //! Of a body that is too large up to 16 MiB are read and thrown away, so that the sender sees the answer instead of a
 //! broken connection.
 
+use super::lent::{Shelf, lend};
 use crate::error::Error;
 use crate::extract::BODY_MAX;
-use axum::body::{Body, Bytes};
-use axum::extract::Request;
-use axum::http::{HeaderValue, header};
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{MatchedPath, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::BytesMut;
+use frontdesk_wire::paths;
+
 use http_body_util::BodyExt;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -21,6 +25,8 @@ const DRAINED: usize = BODY_MAX + 16 * 1024 * 1024;
 const BETWEEN: Duration = Duration::from_secs(5);
 /// The longest wait for a whole body.
 const WHOLE: Duration = Duration::from_secs(30);
+/// The longest wait for what an operation left of a body: less than a server that stops waits for its answers.
+const LEFT: Duration = Duration::from_secs(5);
 
 enum Refusal {
     TooLarge,
@@ -31,6 +37,9 @@ enum Refusal {
 
 pub(super) async fn intake(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
+    if is_read_as_it_comes(&parts) {
+        return lent(parts, body, next).await;
+    }
     match timeout(WHOLE, collect(body)).await.unwrap_or(Err(Refusal::TooSlow)) {
         Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         Err(Refusal::TooLarge) => Error::PayloadTooLarge.into_response(),
@@ -44,6 +53,26 @@ pub(super) async fn intake(request: Request, next: Next) -> Response {
             Error::PayloadNotJson(Some("The body did not arrive whole.".to_owned())).into_response()
         }
     }
+}
+
+/// Files are taken in by the operation itself, once it knows who sends them.
+fn is_read_as_it_comes(parts: &Parts) -> bool {
+    let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+    parts.method == Method::POST && path == Some(paths::USERS_IMPORT)
+}
+
+/// Lends the body; of one that was not read to its end so much is thrown away as of one that is too large.
+async fn lent(parts: Parts, body: Body, next: Next) -> Response {
+    let (shelf, waits) = (Shelf::default(), parts.headers.contains_key(header::EXPECT));
+    let mut response = next.run(Request::from_parts(parts, lend(body, &shelf))).await;
+    // Whoever asks before sending is answered before sending.
+    let rest = shelf.take().filter(|body| !body.is_end_stream() && !waits);
+    if let Some(rest) = rest
+        && !matches!(timeout(LEFT, collect(rest)).await, Ok(Ok(_) | Err(Refusal::TooLarge)))
+    {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
 }
 
 async fn collect(mut body: Body) -> Result<Bytes, Refusal> {

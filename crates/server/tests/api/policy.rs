@@ -74,6 +74,8 @@ fn the_table_holds_every_path_of_the_contract() {
         paths::SET_UP,
         paths::USERS,
         paths::USERS_COUNT,
+        paths::USERS_EXPORT,
+        paths::USERS_IMPORT,
         paths::USERS_ONE,
         paths::DELETE_STATUS,
         paths::AUDIT,

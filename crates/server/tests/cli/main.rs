@@ -4,6 +4,7 @@
 
 mod bench;
 mod data;
+mod files;
 mod serve;
 mod user;
 mod words;

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod append_only;
+mod arrivals;
 mod audit;
 #[macro_use]
 mod cases;

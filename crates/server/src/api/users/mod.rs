@@ -3,7 +3,9 @@
 pub mod count;
 pub mod delete;
 pub mod delete_status;
+pub mod export;
 pub mod get;
+pub mod import;
 pub mod list;
 pub mod query;
 pub mod set_password;

@@ -44,6 +44,7 @@ fn change(wish: UpdateUser) -> Result<Change> {
         metadata: wish.metadata,
         email: wish.email.map(|text| addresses::email("email", &text)).transpose()?,
         blocked: wish.blocked,
+        ..Change::default()
     })
 }
 

@@ -2,7 +2,9 @@
 
 mod delete;
 mod delete_status;
+mod export;
 mod get;
+mod import;
 mod list;
 mod set_password;
 mod stats;
