@@ -7,6 +7,7 @@
 mod address_key;
 mod arrival;
 mod audit;
+mod backup;
 mod deletion;
 mod error;
 mod index;
@@ -25,6 +26,7 @@ mod user;
 pub use address_key::{AddressKey, NoKey};
 pub use arrival::{Arrival, Arrived, Given, OnExisting};
 pub use audit::{By, NewEntry};
+pub use backup::{BackedUp, BackupNote, Restored};
 pub use deletion::{DELETION_STEPS, Deletion, DeletionBegun, DeletionStep};
 pub use error::StoreError;
 pub use index::IndexState;
