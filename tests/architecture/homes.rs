@@ -34,6 +34,18 @@ const HOMES: &[Home] = &[
         homes: &["crates/server/src/auth/password.rs"],
     },
     Home {
+        what: "bcrypt",
+        words: &["bcrypt::"],
+        searched: SERVED,
+        homes: &["crates/server/src/auth/foreign.rs"],
+    },
+    Home {
+        what: "the reader of CSV",
+        words: &["csv_core"],
+        searched: SERVED,
+        homes: &["crates/server/src/transfer/lines.rs"],
+    },
+    Home {
         what: "the environment",
         words: &["env::var"],
         searched: SERVED,

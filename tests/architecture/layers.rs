@@ -30,7 +30,7 @@ const SERVER: Crate = Crate {
         &["request_id", "queue"],
         &["about", "error"],
         &["extract", "auth", "mail", "assets"],
-        &["state"],
+        &["state", "transfer"],
         &["api", "jobs"],
         &["router", "openapi"],
         &["serve"],

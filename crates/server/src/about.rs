@@ -9,7 +9,7 @@ const VERSION: &str = "6.1.0";
 
 /// Our extensions; the app hides what is not listed.
 const CAPABILITIES: &[&str] =
-    &["blocked", "sessions", "set-up", "multi-sort", "audit", "stats", "etag", "bulk"];
+    &["blocked", "sessions", "set-up", "multi-sort", "audit", "stats", "etag", "bulk", "export", "import"];
 
 /// What server this is.
 pub fn server(config: &Config) -> About {

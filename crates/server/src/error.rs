@@ -40,6 +40,10 @@ pub enum Error {
     PayloadTooLarge(usize),
     /// The body did not arrive in time.
     PayloadTooSlow,
+    /// The body is of a kind that is not taken here; one sentence says which are.
+    MediaTypeRefused(&'static str),
+    /// An import broke off, and all up to this line is saved.
+    ImportStopped(Box<Self>, u64),
     /// The address in this field belongs to somebody.
     AddressTaken(&'static str),
     /// The password in this field breaks a rule.
@@ -142,6 +146,8 @@ impl Error {
             Self::PreconditionFailed(_) => StatusCode::PRECONDITION_FAILED,
             Self::PayloadTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::PayloadTooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::MediaTypeRefused(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::ImportStopped(cause, _) => cause.status(),
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -165,6 +171,16 @@ impl Error {
                 return (code::PAYLOAD_TOO_LARGE, format!("{TOO_LARGE}: {most}").into());
             }
             Self::PayloadTooSlow => (code::PAYLOAD_TOO_SLOW, "The request did not arrive in time."),
+            Self::MediaTypeRefused(which) => (code::MEDIA_TYPE_REFUSED, *which),
+            Self::ImportStopped(cause, line) => {
+                let (code, said) = cause.told();
+                let end = if said.ends_with('.') { "" } else { "." };
+                let sentence = format!(
+                    "{said}{end} Everything up to line {line} is saved: go on with from={}.",
+                    line + 1
+                );
+                return (code, sentence.into());
+            }
             Self::AddressTaken(_) => (code::ADDRESS_TAKEN, "User already exists."),
             Self::LastAdmin => (code::LAST_ADMIN, LAST_ADMIN),
             Self::PreconditionFailed(_) => (code::PRECONDITION_FAILED, CHANGED),
@@ -195,6 +211,7 @@ impl Error {
         };
         match self {
             Self::PayloadInvalid(fields) => fields.clone(),
+            Self::ImportStopped(cause, _) => cause.fields(),
             Self::PayloadNotJson(Some(place)) => one("body", place),
             Self::QueryInvalid(problem) => one(problem.parameter, &told),
             Self::AddressTaken(field) | Self::PasswordRefused(field, _) | Self::HeaderInvalid(field, _) => {
@@ -236,6 +253,7 @@ impl Error {
             Self::PreconditionFailed(user) => {
                 reply::entity_tag(user).map(|tag| (header::ETAG, tag)).into_iter().collect()
             }
+            Self::ImportStopped(cause, _) => cause.headers(),
             Self::Unavailable => vec![(header::RETRY_AFTER, "2".to_owned())],
             // What is left of the body is not worth reading: the connection ends with the answer.
             Self::PayloadTooSlow => vec![(header::CONNECTION, "close".to_owned())],
@@ -246,7 +264,8 @@ impl Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        if let Self::Internal(cause) = &self {
+        let inner = if let Self::ImportStopped(cause, _) = &self { cause } else { &self };
+        if let Self::Internal(cause) = inner {
             tracing::error!(cause = format!("{cause:#}"), "a request failed");
         }
         let mut response = (self.status(), reply::Json(self.body())).into_response();

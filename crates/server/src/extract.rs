@@ -75,7 +75,7 @@ impl RawPayload {
 }
 
 /// Names the field and what it should be, never what it was: that may be a password.
-fn wrong_shape(problem: &serde_path_to_error::Error<serde_json::Error>) -> FieldProblem {
+pub fn wrong_shape(problem: &serde_path_to_error::Error<serde_json::Error>) -> FieldProblem {
     let said = problem.inner().to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
     let missing = said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));

@@ -23,4 +23,5 @@ pub mod router;
 pub mod scrape;
 pub mod serve;
 pub mod state;
+pub mod transfer;
 pub mod webhook;

@@ -39,6 +39,10 @@ pub(crate) fn key(text: &str) -> String {
 
 /// Compatibility-normalised and case folded, twice over, so that folding what folding made changes nothing.
 pub(crate) fn fold(text: &str) -> String {
+    // Of ASCII nothing is left to normalise, and letters go up and down one by one: most of what comes.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     fold_once(&fold_once(text))
 }
 
@@ -83,6 +87,14 @@ mod tests {
     fn a_domain_that_no_host_can_have_has_no_key() {
         assert!(key_of(&format!("a@{}.example", "ж".repeat(30))).is_some());
         assert_eq!(key_of(&format!("a@{}.example", "ж".repeat(60))), None);
+    }
+
+    #[test]
+    fn plain_text_is_folded_as_all_other_text_is() {
+        for c in '\0'..='\u{7f}' {
+            let text = format!("{c}Q{c}");
+            assert_eq!(fold(&text), fold_once(&fold_once(&text)), "{c:?}");
+        }
     }
 
     #[test]

@@ -5,8 +5,10 @@
 #![forbid(unsafe_code)]
 
 mod address_key;
+mod arrival;
 mod audit;
 mod bulk;
+mod backup;
 mod deletion;
 mod error;
 mod index;
@@ -14,6 +16,7 @@ mod job;
 mod limit;
 mod operands;
 mod reset_code;
+mod selection;
 mod session;
 mod sql;
 mod stop;
@@ -22,14 +25,17 @@ mod terms;
 mod user;
 
 pub use address_key::{AddressKey, NoKey};
+pub use arrival::{Arrival, Arrived, Given, OnExisting};
 pub use audit::{By, NewEntry};
 pub use bulk::{Bulk, BulkAct, BulkOutcome, BulkRetried, BulkRow, BulkRows, NewBulk, Whom};
+pub use backup::{BackedUp, BackupNote, Restored};
 pub use deletion::{DELETION_STEPS, Deletion, DeletionBegun, DeletionStep};
 pub use error::StoreError;
 pub use index::IndexState;
 pub use job::{Job, JobId, JobKind, Kinds, NewJob};
 pub use limit::{LimitKey, LimitRule, Verdict};
 pub use reset_code::{CodeDigest, Redeemed};
+pub use selection::Selection;
 pub use session::{NewSession, Session, SessionId, Standing};
 pub use sql::{Copied, NoAddress, Opening, Options, PostgresAddress, SqlStore};
 pub use store::{

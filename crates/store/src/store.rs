@@ -2,9 +2,10 @@
 
 use crate::bulk::{Bulk, BulkRetried, BulkRow, BulkRows, NewBulk, Whom};
 use crate::{
-    AddressKey, By, Change, CodeDigest, Created, Deletion, DeletionBegun, DeletionStep, FirstAdmin,
-    IndexState, Job, JobId, Kinds, LimitKey, LimitRule, Login, NewEntry, NewJob, NewSession, NewUser,
-    PasswordHash, Redeemed, Session, SessionId, Standing, StoreError, Updated, User, Verdict,
+    AddressKey, Arrival, Arrived, By, Change, CodeDigest, Created, Deletion, DeletionBegun, DeletionStep,
+    FirstAdmin, IndexState, Job, JobId, Kinds, LimitKey, LimitRule, Login, NewEntry, NewJob, NewSession,
+    NewUser, OnExisting, PasswordHash, Redeemed, Selection, Session, SessionId, Standing, StoreError,
+    Updated, User, Verdict,
 };
 use async_trait::async_trait;
 use frontdesk_wire::query::{AuditQuery, StatsQuery, UserQuery};
@@ -46,6 +47,17 @@ pub trait Users: Send + Sync {
     /// Adds many users at once; who has an address that is taken is passed over. How many were added. The trail has one entry for all of them.
     async fn create_users(&self, users: Vec<NewUser>, by: &By) -> Result<u64>;
 
+    /// Brings many users in as one write. What became of each, in their order. The trail has one entry for all who are added, and those of each who changes.
+    async fn import_users(
+        &self,
+        arrivals: Vec<Arrival>,
+        on_existing: OnExisting,
+        by: &By,
+    ) -> Result<Vec<Arrived>>;
+
+    /// What would become of each if they were brought in now; writes nothing.
+    async fn try_import(&self, arrivals: Vec<Arrival>, on_existing: OnExisting) -> Result<Vec<Arrived>>;
+
     /// Adds the first administrator, if there is none (whoever is blocked or being deleted counts too) and the code is the set-up code kept, which is spent by it.
     async fn create_first_admin(
         &self,
@@ -76,6 +88,12 @@ pub trait Users: Send + Sync {
 
     /// How many users the conditions and the pattern fit, on all pages.
     async fn count_users(&self, query: &UserQuery) -> Result<u64>;
+
+    /// Everybody whom the conditions and the pattern fit, in order, whatever page is asked for: to be read by [`Users::read_next`].
+    async fn select_users(&self, query: &UserQuery) -> Result<Selection>;
+
+    /// The next users of a selection, each as kept now; who is gone is passed over. `None`: that was all.
+    async fn read_next(&self, selection: &mut Selection) -> Result<Option<Vec<User>>>;
 
     /// Changes a user. Blocking and losing `admin` end all sessions; blocking and a new e-mail void reset codes.
     async fn update_user(&self, id: UserId, change: Change, jobs: JobsFor<'_>, by: &By) -> Result<Updated>;

@@ -40,7 +40,7 @@ impl User {
     }
 }
 
-/// A password's hash in PHC form (`$argon2id$…`). Never leaves the store but for verifying: no `Display`, no `Debug`.
+/// A password's hash in PHC form (`$argon2id$…`), or as another program made it. Never leaves the store but for verifying: no `Display`, no `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash(String);
 
@@ -48,6 +48,16 @@ impl PasswordHash {
     /// A hash of its PHC text.
     pub fn new(phc: String) -> Self {
         Self(phc)
+    }
+
+    /// What stands for a password that nobody has set: nothing fits it.
+    pub fn none() -> Self {
+        Self("!".to_owned())
+    }
+
+    /// Is there no password?
+    pub fn is_none(&self) -> bool {
+        self.0 == "!"
     }
 
     /// The PHC text, for verifying.
@@ -102,6 +112,10 @@ pub struct Change {
     pub blocked: Option<bool>,
     /// Only if this holds of the user as it is when the write begins, and nothing changes it before the write ends.
     pub only_if: Option<Condition>,
+    /// The plan.
+    pub plan: Option<String>,
+    /// Active?
+    pub is_active: Option<bool>,
 }
 
 /// What must hold of a user. It must be quick and touch nothing else.

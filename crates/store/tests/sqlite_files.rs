@@ -165,3 +165,34 @@ async fn what_a_server_that_is_gone_had_leased_is_free_for_the_next() {
         "the lost try counts"
     );
 }
+
+#[tokio::test]
+async fn before_data_is_moved_on_it_is_kept_as_it_was() {
+    let dir = folder();
+    let path = dir.path().join("frontdesk.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+    let mut old = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    for sql in [
+        "PRAGMA application_id = 1147499371",
+        include_str!("../migrations/sqlite/0001_begin.sql"),
+        "PRAGMA user_version = 1",
+    ] {
+        sqlx::raw_sql(sql).execute(&mut old).await.unwrap();
+    }
+    sqlx::Connection::close(old).await.unwrap();
+    for expected in [1, 1] {
+        open(dir.path(), Opening::Serve).await.unwrap().close().await;
+        let names = std::fs::read_dir(dir.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let kept: Vec<String> = names.filter(|name| name.starts_with("frontdesk.schema-1")).collect();
+        assert_eq!(kept.len(), expected, "once: {kept:?}");
+        let bytes = std::fs::read(dir.path().join(&kept[0])).unwrap();
+        assert_eq!(bytes[60..64], [0, 0, 0, 1], "it is of the version before");
+    }
+    let kept = dir.path().join("frontdesk.schema-1.db");
+    let back = folder();
+    let restored = SqlStore::restore(&kept, back.path(), false).await.unwrap();
+    assert_eq!((restored.users, restored.note), (0, None));
+    assert_eq!(open(back.path(), Opening::Serve).await.unwrap().check().await.unwrap(), Vec::<String>::new());
+}

@@ -93,6 +93,14 @@ pub mod code {
     pub const BULK_UNDER_WAY: &str = "bulk_under_way";
     /// Nothing of the bulk change failed.
     pub const NOTHING_FAILED: &str = "nothing_failed";
+    /// A line of a file is longer than it may be.
+    pub const LINE_TOO_LONG: &str = "line_too_long";
+    /// The address is that of an earlier line of the file.
+    pub const ADDRESS_REPEATED: &str = "address_repeated";
+    /// The id belongs to another user.
+    pub const ID_TAKEN: &str = "id_taken";
+    /// The body is of a kind that is not taken here.
+    pub const MEDIA_TYPE_REFUSED: &str = "media_type_refused";
     /// Too many tries; `Retry-After` says when.
     pub const TOO_MANY_REQUESTS: &str = "too_many_requests";
     /// The store cannot answer now.

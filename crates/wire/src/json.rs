@@ -3,6 +3,7 @@
 //! `serde_json` keeps the last of two equal keys and cannot say what is missing where; people who edit metadata
 //! need both, and the server must refuse alike what any database would choke on (NUL, lone surrogates).
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -205,15 +206,14 @@ impl<'a> Scan<'a> {
         if word.chars().count() > 24 { "this value".to_owned() } else { word.to_owned() }
     }
 
-    fn string(&mut self) -> Result<String, JsonProblem> {
-        let start = self.at;
+    fn string(&mut self) -> Result<Cow<'a, str>, JsonProblem> {
+        let (text, start) = (self.text, self.at);
         self.at += 1;
         while let Some(byte) = self.peek() {
             match byte {
                 b'"' => {
                     self.at += 1;
-                    let literal = self.text.get(start..self.at).unwrap_or_default();
-                    return self.decoded(start, literal);
+                    return self.decoded(start, text.get(start..self.at).unwrap_or_default());
                 }
                 b'\\' => self.at += 2,
                 0..=0x1f => {
@@ -227,14 +227,18 @@ impl<'a> Scan<'a> {
         Err(self.problem_at(start, "this text has no closing quote"))
     }
 
-    fn decoded(&self, start: usize, literal: &str) -> Result<String, JsonProblem> {
+    fn decoded(&self, start: usize, literal: &'a str) -> Result<Cow<'a, str>, JsonProblem> {
+        if !literal.contains('\\') {
+            // Nothing is escaped, and no control character, NUL among them, came this far.
+            return Ok(literal.trim_matches('"').into());
+        }
         let text: String = serde_json::from_str(literal).map_err(|_| {
             self.problem_at(start, "this text has an escape that JSON does not know, or half a character")
         })?;
         if text.contains('\0') {
             return Err(self.problem_at(start, "this text has a NUL character, which cannot be stored"));
         }
-        Ok(text)
+        Ok(text.into())
     }
 
     fn number(&mut self) -> Result<(), JsonProblem> {

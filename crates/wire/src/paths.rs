@@ -47,6 +47,10 @@ pub const BULK_TABLE: &str = "/users/bulk/{ticket}/rows.csv";
 pub const BULK_CANCEL: &str = "/users/bulk/{ticket}/cancel";
 /// Try again what failed of a bulk change.
 pub const BULK_RETRY: &str = "/users/bulk/{ticket}/retry";
+/// Everybody whom the list would have, as a file.
+pub const USERS_EXPORT: &str = "/users/export";
+/// Users out of a file.
+pub const USERS_IMPORT: &str = "/users/import";
 /// One user.
 pub const USERS_ONE: &str = "/users/{id}";
 /// How far a deletion is.

@@ -89,6 +89,45 @@ pub struct Count {
     pub count: u64,
 }
 
+/// What became of the lines of `POST /users/import`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Imported {
+    /// Was it only tried, and nothing saved?
+    pub dry_run: bool,
+    /// Lines with a user, or with what was meant to be one.
+    pub rows: u64,
+    /// Users who were added.
+    pub created: u64,
+    /// Users who were there and changed.
+    pub updated: u64,
+    /// Users who were there and stayed as they were.
+    pub skipped: u64,
+    /// Users who could not come beside those who are there.
+    pub conflicts: u64,
+    /// Lines that could not be understood.
+    pub invalid: u64,
+    /// All up to this line is saved.
+    pub saved_through: u64,
+    /// How many problems there were.
+    pub problem_count: u64,
+    /// The first thousand of them.
+    pub problems: Vec<LineProblem>,
+}
+
+/// What is wrong with a line of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineProblem {
+    /// Which line, the first is 1.
+    pub line: u64,
+    /// The field, or `line`.
+    pub field: String,
+    /// A stable word for programs.
+    pub code: String,
+    /// One sentence for people.
+    pub message: String,
+}
+
 /// A deletion has begun; ask with this how far it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeletionStarted {

@@ -119,6 +119,45 @@ pub struct UpdateUser {
     pub blocked: Option<bool>,
 }
 
+/// One line of `POST /users/import`: a user as an export shows one, and the hash of a password. What is absent or `null` is taken for granted.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ImportedUser {
+    /// Which user, if that is to stay as it was elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The name to sign in with; copied from `email` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+    /// Where mail goes; copied from `username` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// A hash of the password in PHC form (argon2) or of bcrypt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_hash: Option<String>,
+    /// True, unless said otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+    /// False, unless said otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocked: Option<bool>,
+    /// The plan; `free`, unless said otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<String>,
+    /// The scopes; `user`, unless said otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Vec<String>>,
+    /// One vendor or several; the server's own, unless said otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor: Option<OneOrMany>,
+    /// Whatever the product keeps beside a user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Metadata>,
+    /// Since when; now, unless said otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created: Option<String>,
+}
+
 /// `POST /user/change-password`.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

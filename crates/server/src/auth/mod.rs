@@ -3,6 +3,7 @@
 pub mod caller;
 pub mod client;
 mod common_passwords;
+mod foreign;
 pub mod limits;
 pub mod password;
 pub mod refusals;

@@ -1,16 +1,19 @@
 //! Passwords: which are taken, how they are hashed and verified. The only file that knows argon2.
 
-use super::common_passwords;
+use super::{common_passwords, foreign};
 use crate::clock::Clock;
 use crate::config::PasswordPolicy;
 use crate::error::{Error, Result};
 use anyhow::anyhow;
 use argon2::password_hash::phc;
-use argon2::{Argon2, Params, PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier};
 use frontdesk_store::PasswordHash;
 use frontdesk_wire::{Password, PasswordProblem};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
+use tokio::time::sleep;
 use unicode_normalization::UnicodeNormalization;
 
 /// Hashes and verifies, at most as many at once as there are cores, so that a flood of guesses starves nobody else.
@@ -22,7 +25,14 @@ pub struct Passwords {
     clock: Clock,
     /// A hash of what nobody can type: an unknown user costs as much as a known one.
     nobody: PasswordHash,
+    /// The longest that a hash made elsewhere has taken, in microseconds: everybody waits as long, or the time would tell whose hash is such a one.
+    longest: Arc<AtomicU64>,
 }
+
+/// The dearest argon2 that is taken from elsewhere: a quarter of a GiB, ten passes.
+const FOREIGN_MAX: (u32, u32, u32) = (262_144, 10, 16);
+/// Nobody waits longer for the sake of others.
+const WAIT_MAX: u64 = 2_000_000;
 
 /// What one hash costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +61,14 @@ impl Passwords {
         let params = params.map_err(|cause| anyhow!("argon2: {cause}"))?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let nobody = hashed(&params, &clock.random::<32>(), &clock.random())?;
-        Ok(Self { policy, params, gate: Arc::new(Semaphore::new(cores)), clock: clock.clone(), nobody })
+        Ok(Self {
+            policy,
+            params,
+            gate: Arc::new(Semaphore::new(cores)),
+            clock: clock.clone(),
+            nobody,
+            longest: Arc::default(),
+        })
     }
 
     /// The rule that new passwords are held to.
@@ -90,20 +107,45 @@ impl Passwords {
     /// # Errors
     /// The machine could not do it; a wrong password is `Ok(false)`.
     pub async fn verify(&self, password: &Password, hash: Option<&PasswordHash>) -> Result<bool> {
+        let hash = hash.filter(|hash| !hash.is_none());
         let known = hash.is_some();
-        let (text, hash) = (normal(password), hash.unwrap_or(&self.nobody).clone());
-        let fits = move || Argon2::default().verify_password(text.as_bytes(), hash.reveal()).is_ok();
-        Ok(self.in_turn(fits).await? && known)
+        let (typed, hash) = (typed(password), hash.unwrap_or(&self.nobody).clone());
+        let is_ours = params(&hash).is_some_and(|params| params == self.params);
+        let work = move || {
+            let begun = Instant::now();
+            let fits = typed.iter().any(|text| fits(text.as_bytes(), hash.reveal()));
+            (fits, u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX))
+        };
+        let (fits, took) = self.in_turn(work).await?;
+        if !is_ours {
+            self.longest.fetch_max(took.min(WAIT_MAX), Ordering::Relaxed);
+        }
+        sleep(Duration::from_micros(self.longest.load(Ordering::Relaxed).saturating_sub(took))).await;
+        Ok(fits && known)
+    }
+
+    /// A hash that was made elsewhere, if sign-in can verify it: of argon2 in PHC form, or of bcrypt.
+    pub fn foreign(text: &str) -> Option<PasswordHash> {
+        let hash = PasswordHash::new(text.to_owned());
+        let whole =
+            || phc::PasswordHash::new(text).is_ok_and(|hash| hash.salt.is_some() && hash.hash.is_some());
+        let (memory, passes, lanes) = FOREIGN_MAX;
+        let is_bearable = |params: Params| {
+            params.m_cost() <= memory && params.t_cost() <= passes && params.p_cost() <= lanes
+        };
+        let is_readable = foreign::is_readable(text) || (whole() && params(&hash).is_some_and(is_bearable));
+        is_readable.then_some(hash)
     }
 
     /// Was this hash made with weaker parameters than ours?
     pub fn is_outdated(&self, hash: &PasswordHash) -> bool {
-        let params = phc::PasswordHash::new(hash.reveal()).ok().and_then(|hash| Params::try_from(&hash).ok());
-        params.is_none_or(|params| {
-            params.m_cost() < self.params.m_cost()
-                || params.t_cost() < self.params.t_cost()
-                || params.p_cost() < self.params.p_cost()
-        })
+        let is_argon2id = hash.reveal().starts_with("$argon2id$v=19$");
+        !is_argon2id
+            || params(hash).is_none_or(|params| {
+                params.m_cost() < self.params.m_cost()
+                    || params.t_cost() < self.params.t_cost()
+                    || params.p_cost() < self.params.p_cost()
+            })
     }
 
     async fn in_turn<T: Send + 'static>(
@@ -124,6 +166,26 @@ fn hashed(params: &Params, text: &[u8], salt: &[u8; 16]) -> anyhow::Result<Passw
         .hash_password_with_salt(text, salt)
         .map_err(|cause| anyhow!("argon2: {cause}"))?;
     Ok(PasswordHash::new(hash.to_string()))
+}
+
+/// The parameters of a hash that argon2 made.
+fn params(hash: &PasswordHash) -> Option<Params> {
+    let hash = phc::PasswordHash::new(hash.reveal()).ok()?;
+    Algorithm::new(hash.algorithm).ok()?;
+    Params::try_from(&hash).ok()
+}
+
+fn fits(text: &[u8], hash: &str) -> bool {
+    match foreign::is_bcrypt(hash) {
+        true => foreign::fits(text, hash),
+        false => Argon2::default().verify_password(text, hash).is_ok(),
+    }
+}
+
+/// What may have been hashed: the composed form, and, where hashes were made elsewhere, the characters as they were typed.
+fn typed(password: &Password) -> Vec<String> {
+    let (normal, typed) = (normal(password), password.reveal().to_owned());
+    if typed == normal { vec![normal] } else { vec![normal, typed] }
 }
 
 /// The composed form: the same characters typed on another keyboard are the same password.
@@ -173,6 +235,50 @@ mod tests {
         assert_eq!(hardened.problem(&typed("abc321")), Some(PasswordProblem::TooShort { min: 15 }));
         assert_eq!(hardened.problem(&typed("PasswordPassword")), Some(PasswordProblem::Common));
         assert_eq!(hardened.problem(&typed("my hat has three corners")), None);
+    }
+
+    #[tokio::test]
+    async fn hashes_made_elsewhere_fit_their_passwords_and_are_outdated() {
+        let passwords = passwords(PasswordPolicy::Appmixer);
+        for (text, word) in [
+            ("$2y$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW", "U*U"),
+            ("$argon2i$v=19$m=16,t=2,p=1$c29tZXNhbHRzYWx0$AsWGMRRbNHd+pwpAZmCwFg", "never"),
+        ] {
+            let hash = Passwords::foreign(text).unwrap();
+            assert!(passwords.is_outdated(&hash));
+            assert!(!passwords.verify(&typed("wrong"), Some(&hash)).await.unwrap());
+            assert_eq!(passwords.verify(&typed("U*U"), Some(&hash)).await.unwrap(), word == "U*U");
+        }
+        for bad in [
+            "",
+            "!",
+            "abc321",
+            "$2a$31$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
+            "$argon2id$v=19$m=16,t=2,p=1$c29tZXNhbHRzYWx0",
+            "$argon2id$v=19$m=4000000,t=2,p=1$c29tZXNhbHRzYWx0$AsWGMRRbNHd+pwpAZmCwFg",
+            "$scrypt$ln=1$c29tZXNhbHRzYWx0$AsWGMRRbNHd+pwpAZmCwFg",
+        ] {
+            assert!(Passwords::foreign(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[tokio::test]
+    async fn nobody_signs_in_where_no_password_is_kept() {
+        let passwords = passwords(PasswordPolicy::Appmixer);
+        for word in ["", "!", "abc321"] {
+            assert!(!passwords.verify(&typed(word), Some(&PasswordHash::none())).await.unwrap());
+        }
+    }
+
+    #[tokio::test]
+    async fn once_a_slow_hash_came_by_nobody_is_answered_sooner() {
+        let passwords = passwords(PasswordPolicy::Appmixer);
+        let slow = "$2b$08$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
+        passwords.verify(&typed("wrong"), Passwords::foreign(slow).as_ref()).await.unwrap();
+        let longest = Duration::from_micros(passwords.longest.load(Ordering::Relaxed));
+        let begun = Instant::now();
+        assert!(longest > Duration::ZERO && !passwords.verify(&typed("wrong"), None).await.unwrap());
+        assert!(begun.elapsed() >= longest);
     }
 
     #[tokio::test]

@@ -1,9 +1,12 @@
 //! The command line: what each command is called, takes and says.
 
 mod app_inside;
+mod backup;
 mod check;
 mod copy;
 mod demo;
+mod export;
+mod import;
 mod open;
 mod place;
 mod say;
@@ -60,6 +63,23 @@ enum Command {
     ///
     /// Takes the same settings as `serve`, says what they come to, reads the whole database. Exits with 1 if anything is wrong.
     Check(check::CheckLine),
+    /// Write users to standard output, one a line, as NDJSON or CSV.
+    ///
+    /// Never a password. Also while the server runs; what `frontdesk import` and `POST /users/import` take.
+    Export(export::ExportLine),
+    /// Bring users in from a file, one a line, NDJSON or CSV, as `frontdesk export` writes it.
+    ///
+    /// Who is there already is known by the address. Passwords come as hashes (`passwordHash`: argon2 or bcrypt) or not at all: then a user
+    /// signs in after a reset. Twice is as good as once. Also while the server runs. Exits with 1 if a line could not be brought in.
+    Import(import::ImportLine),
+    /// Write everything into one file, also while the server runs.
+    ///
+    /// A snapshot, read whole before it has its name, for its owner's eyes only. The token secret is not in it. PostgreSQL has pg_dump.
+    Backup(backup::BackupLine),
+    /// Put a backup in place. Stop the server first.
+    ///
+    /// What is refused has changed nothing: data that is there (but with --replace), a server that runs, a damaged or foreign file, one of a newer Frontdesk.
+    Restore(backup::RestoreLine),
     /// Copy all data from a folder or a PostgreSQL database to another one.
     ///
     /// Stop the servers first. A copy that was broken off goes on where it was; at the end both sides are compared, by counts and checksums.
@@ -117,6 +137,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::User(line) => runtime.block_on(user::run(line)).map(done),
         Command::Demo(line) => runtime.block_on(demo::run(line)).map(done),
         Command::Check(line) => runtime.block_on(check::run(line)),
+        Command::Export(line) => runtime.block_on(export::run(line)).map(done),
+        Command::Import(line) => runtime.block_on(import::run(line)).map(done),
+        Command::Backup(line) => runtime.block_on(backup::back_up(line)).map(done),
+        Command::Restore(line) => runtime.block_on(backup::restore(line)).map(done),
         Command::Copy(line) => runtime.block_on(copy::run(line)).map(done),
         Command::AppInside => app_inside::run(),
         Command::Openapi => say::say(format_args!("{:#}", crate::openapi::document())).map(done),

@@ -66,13 +66,24 @@ fn describe(told: &Operation, route: &Route) -> Value {
     if let Some(body) = told.takes {
         all.insert(
             "requestBody".to_owned(),
-            json!({ "required": told.needs_body, "content": content(&reference(body)) }),
+            json!({ "required": told.needs_body, "content": taken(told, &reference(body)) }),
         );
     }
     if route.door != Door::Anyone {
         all.insert("security".to_owned(), json!([{ "token": [] }]));
     }
     Value::Object(all)
+}
+
+/// A body as JSON, or lines of them as a file.
+fn taken(told: &Operation, schema: &Value) -> Value {
+    match told.takes_lines {
+        true => json!({
+            "application/x-ndjson": { "schema": schema, "description": "One a line." },
+            "text/csv": { "schema": { "type": "string" } },
+        }),
+        false => content(schema),
+    }
 }
 
 fn content(schema: &Value) -> Value {
@@ -97,7 +108,11 @@ fn responses(told: &Operation, door: Door) -> Value {
         Door::Caller => &[401],
         Door::Admin => &[401, 403],
     };
-    let of_bodies: &[u16] = if told.takes.is_some() { &[413] } else { &[] };
+    let of_bodies: &[u16] = match told.takes {
+        Some(_) if told.takes_lines => &[408, 415],
+        Some(_) => &[413],
+        None => &[],
+    };
     let of_the_store: &[u16] = if told.asks_store { &[503] } else { &[] };
     for status in [of_the_door, told.refusals, of_bodies, of_the_store].into_iter().flatten() {
         all.insert(
@@ -116,6 +131,8 @@ fn refusal(status: u16) -> &'static str {
         404 => "Not there.",
         412 => "It is not as `If-Match` says any more; `current` and the header `ETag` say what it is now.",
         413 => "The body is too large: 64 KiB are the most, 4 MiB for a bulk change.",
+        408 => "Nothing came for too long; the message says which lines are saved.",
+        415 => "The body is of a kind that is not taken here.",
         429 => "Too often; `Retry-After` says how many seconds to wait.",
         _ => "Not now; `Retry-After` says when to try again.",
     }
@@ -143,7 +160,7 @@ const HEADERS: [(&str, &str); 1] = [(
 )];
 
 /// The query language in short; `docs/wire.md` has the whole of it.
-const QUERY: [(&str, &str); 15] = [
+const QUERY: [(&str, &str); 18] = [
     (
         "filter",
         "`field:value`, repeated or comma-separated, all must hold. Operators: `!` `^` `$` `~` `>` `<` `$in:`.",
@@ -157,11 +174,20 @@ const QUERY: [(&str, &str); 15] = [
     ("actor", "Only what this user did, by id."),
     ("subject", "Only what was done to this user, by id."),
     ("action", "Only these actions, comma-separated; after a `!`, all but these."),
-    ("from", "Only from this moment on; of counts, the first day."),
+    (
+        "from",
+        "Only from this moment on; of counts, the first day; of an import, the first line that is looked at.",
+    ),
     ("to", "Only before this moment; of counts, the last day."),
     ("top", "How many values of each field at most, 0 to 1000; 50 if not said."),
     ("before", "Only what stands before this entry: the next page."),
     ("after", "Only what stands after this entry: what is new."),
+    (
+        "onExisting",
+        "`skip` leaves users who are there as they are, `update` changes what the file says of them; `skip` if not said.",
+    ),
+    ("dryRun", "`true` says what would become of each line and saves nothing."),
+    ("format", "`ndjson` or `csv`; `ndjson` if not said."),
 ];
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ pub(super) struct Operation {
     pub(super) about: &'static str,
     /// The body it takes.
     pub(super) takes: Option<&'static str>,
+    /// Does it take many of them, one a line?
+    pub(super) takes_lines: bool,
     /// Does it need one?
     pub(super) needs_body: bool,
     /// Does it ask the store, which may be busy?
@@ -43,6 +45,7 @@ fn operation(method: Method, path: &'static str, about: &'static str, success: S
         path,
         about,
         takes: None,
+        takes_lines: false,
         needs_body: true,
         asks_store: true,
         success,
@@ -55,6 +58,10 @@ fn operation(method: Method, path: &'static str, about: &'static str, success: S
 impl Operation {
     fn taking(self, body: &'static str) -> Self {
         Self { takes: Some(body), ..self }
+    }
+
+    fn taking_lines(self, body: &'static str) -> Self {
+        Self { takes: Some(body), takes_lines: true, ..self }
     }
 
     fn may_take(self, body: &'static str) -> Self {
@@ -159,7 +166,7 @@ fn mine() -> Vec<Operation> {
 }
 
 fn listing() -> Vec<Operation> {
-    use Success::{Bodies, Body};
+    use Success::{Bodies, Body, Other};
     vec![
         operation(GET, paths::USERS, "Lists users.", Bodies("User"))
             .refusing(&[400])
@@ -188,6 +195,23 @@ fn listing() -> Vec<Operation> {
         )
         .refusing(&[400])
         .querying(&AuditQuery::PARAMETERS),
+        operation(
+            GET,
+            paths::USERS_EXPORT,
+            "Everybody whom the list would have, streamed as NDJSON or CSV (extension).",
+            Other("One user a line."),
+        )
+        .refusing(&[400])
+        .querying(&query::EXPORTING),
+        operation(
+            POST,
+            paths::USERS_IMPORT,
+            "Brings users in, one a line, as they come; who is there already is known by the address (extension).",
+            Body(200, "Imported"),
+        )
+        .taking_lines("ImportedUser")
+        .refusing(&[400])
+        .querying(&query::IMPORTING),
     ]
 }
 

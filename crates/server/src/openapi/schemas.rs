@@ -82,6 +82,28 @@ pub(super) const REQUESTS: &[Schema] = &[
         example: r#"{"action":"add-scope","scope":["acme1"],"vendor":"acme","ids":["5c88c7cc04a917256c726c3d"],"filter":["plan:free"],"pattern":"@example.com"}"#,
     },
     Schema {
+        name: "ImportedUser",
+        about: "A user of a file, as an export shows one; what is absent or null is taken for granted. A field of another name is refused.",
+        fields: &[
+            may("id", Id, "Which user, to be kept if nobody has it."),
+            may("username", Format("email"), "The name to sign in with; without, the e-mail."),
+            may("email", Format("email"), "Where mail goes; without, the user name. At least one of both."),
+            may(
+                "passwordHash",
+                Format("password"),
+                "Of argon2 in PHC form, or of bcrypt; without, the user signs in after a reset.",
+            ),
+            may("isActive", Bool, "Without, true."),
+            may("blocked", Bool, "Without, false."),
+            may("plan", Text, "Without, `free`."),
+            may("scope", Texts, "Without, `user`."),
+            may("vendor", TextOrTexts, "Without, those of DEFAULT_USER_VENDOR."),
+            may("metadata", Object, "At most 16 KiB and 256 keys."),
+            may("created", Format("date-time"), "Without, now."),
+        ],
+        example: r#"{"id":"5c88c7cc04a917256c726c3d","username":"ada@example.com","email":"ada@example.com","passwordHash":"$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy","isActive":true,"blocked":false,"plan":"free","scope":["user"],"vendor":"acme","metadata":{"team":"blue"},"created":"2026-01-01T00:00:00.000Z"}"#,
+    },
+    Schema {
         name: "ChangePassword",
         about: "The caller's password, old and new.",
         fields: &[
@@ -175,6 +197,34 @@ pub(super) const REPLIES: &[Schema] = &[
         example: r#"{"count":42}"#,
     },
     Schema {
+        name: "Imported",
+        about: "What became of the lines of a file.",
+        fields: &[
+            must("dryRun", Bool, "Only tried, nothing saved?"),
+            must("rows", Number, "Lines with a user, or what was meant to be one."),
+            must("created", Number, "Added."),
+            must("updated", Number, "There, and changed."),
+            must("skipped", Number, "There, and left as they are."),
+            must("conflicts", Number, "Could not come beside those who are there."),
+            must("invalid", Number, "Could not be understood."),
+            must("savedThrough", Number, "All up to this line is saved."),
+            must("problemCount", Number, "How many problems there were."),
+            must("problems", Bodies("LineProblem"), "The first thousand."),
+        ],
+        example: r#"{"dryRun":false,"rows":3,"created":1,"updated":0,"skipped":1,"conflicts":0,"invalid":1,"savedThrough":3,"problemCount":1,"problems":[{"line":2,"field":"email","code":"payload_invalid","message":"Enter an address like name@example.com."}]}"#,
+    },
+    Schema {
+        name: "LineProblem",
+        about: "What is wrong with a line of a file.",
+        fields: &[
+            must("line", Number, "Which line; the first is 1."),
+            must("field", Text, "Which field, or `line`."),
+            must("code", Text, "A stable word."),
+            must("message", Text, "A sentence."),
+        ],
+        example: r#"{"line":2,"field":"email","code":"payload_invalid","message":"Enter an address like name@example.com."}"#,
+    },
+    Schema {
         name: "DeletionStarted",
         about: "A deletion has begun.",
         fields: &[must("ticket", Format("uuid"), "Ask with it how far the deletion is.")],
@@ -216,7 +266,7 @@ pub(super) const REPLIES: &[Schema] = &[
             must("resetLinkSeconds", Number, "How many seconds a reset link holds."),
             must("supportContact", MaybeText, "Whom to ask: an address or a link."),
         ],
-        example: r#"{"version":"6.1.0","name":"Frontdesk","capabilities":["blocked","sessions","set-up","multi-sort","audit","stats","etag","bulk"],"signUp":"open","passwordMinLength":5,"resetLinkSeconds":3600,"supportContact":"help@example.com"}"#,
+        example: r#"{"version":"6.1.0","name":"Frontdesk","capabilities":["blocked","sessions","set-up","multi-sort","audit","stats","etag","bulk","export","import"],"signUp":"open","passwordMinLength":5,"resetLinkSeconds":3600,"supportContact":"help@example.com"}"#,
     },
     Schema {
         name: "Config",

@@ -55,6 +55,7 @@ fn every_request_is_described_as_it_is_read() {
     holds::<requests::SignUp>("SignUp");
     holds::<requests::SignUpExtras>("SignUpExtras");
     holds::<requests::UpdateUser>("UpdateUser");
+    holds::<requests::ImportedUser>("ImportedUser");
     holds::<requests::ChangePassword>("ChangePassword");
     holds::<requests::ResetPassword>("ResetPassword");
     holds::<requests::ForgotPassword>("ForgotPassword");
@@ -71,6 +72,8 @@ fn every_reply_is_described_as_it_is_written() {
     holds::<replies::PasswordChanged>("PasswordChanged");
     holds::<replies::Empty>("Empty");
     holds::<replies::Count>("Count");
+    holds::<replies::Imported>("Imported");
+    holds::<replies::LineProblem>("LineProblem");
     holds::<replies::DeletionStarted>("DeletionStarted");
     holds::<replies::DeletionStatus>("DeletionStatus");
     holds::<replies::Session>("Session");

@@ -1,13 +1,15 @@
-//! Takes in a whole body before anybody looks at it: bounded in size and in time.
+//! Takes in a whole body before anybody looks at it: bounded in size and in time. A file alone is handed on as it comes.
 //!
 //! Of a body that is too large up to 16 MiB are read and thrown away, so that the sender sees the answer instead of a
 //! broken connection.
 
+use super::lent::{Shelf, lend};
 use crate::error::Error;
 use crate::extract::{BODY_MAX, LARGE_BODY_MAX};
-use axum::body::{Body, Bytes};
-use axum::extract::Request;
-use axum::http::{HeaderValue, header};
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{MatchedPath, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::BytesMut;
@@ -22,6 +24,8 @@ const DRAINED: usize = 16 * 1024 * 1024;
 const BETWEEN: Duration = Duration::from_secs(5);
 /// The longest wait for a whole body.
 const WHOLE: Duration = Duration::from_secs(30);
+/// The longest wait for what an operation left of a body: less than a server that stops waits for its answers.
+const LEFT: Duration = Duration::from_secs(5);
 
 enum Refusal {
     TooLarge,
@@ -32,6 +36,9 @@ enum Refusal {
 
 pub(super) async fn intake(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
+    if is_read_as_it_comes(&parts) {
+        return lent(parts, body, next).await;
+    }
     let most = if parts.uri.path() == paths::USERS_BULK { LARGE_BODY_MAX } else { BODY_MAX };
     match timeout(WHOLE, collect(body, most)).await.unwrap_or(Err(Refusal::TooSlow)) {
         Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
@@ -46,6 +53,26 @@ pub(super) async fn intake(request: Request, next: Next) -> Response {
             Error::PayloadNotJson(Some("The body did not arrive whole.".to_owned())).into_response()
         }
     }
+}
+
+/// Files are taken in by the operation itself, once it knows who sends them.
+fn is_read_as_it_comes(parts: &Parts) -> bool {
+    let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+    parts.method == Method::POST && path == Some(paths::USERS_IMPORT)
+}
+
+/// Lends the body; of one that was not read to its end so much is thrown away as of one that is too large.
+async fn lent(parts: Parts, body: Body, next: Next) -> Response {
+    let (shelf, waits) = (Shelf::default(), parts.headers.contains_key(header::EXPECT));
+    let mut response = next.run(Request::from_parts(parts, lend(body, &shelf))).await;
+    // Whoever asks before sending is answered before sending.
+    let rest = shelf.take().filter(|body| !body.is_end_stream() && !waits);
+    if let Some(rest) = rest
+        && !matches!(timeout(LEFT, collect(rest, BODY_MAX)).await, Ok(Ok(_) | Err(Refusal::TooLarge)))
+    {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
 }
 
 async fn collect(mut body: Body, most: usize) -> Result<Bytes, Refusal> {

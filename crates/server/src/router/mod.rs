@@ -11,6 +11,7 @@ mod fallback;
 mod headers;
 mod host;
 mod intake;
+mod lent;
 pub mod table;
 
 use crate::state::State;

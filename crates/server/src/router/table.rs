@@ -107,6 +107,8 @@ fn administration() -> Vec<Route> {
         route(Method::GET, paths::USERS, Admin, users::list::list),
         route(Method::GET, paths::USERS_COUNT, Admin, users::count::count),
         route(Method::GET, paths::USERS_STATS, Admin, users::stats::stats),
+        route(Method::GET, paths::USERS_EXPORT, Admin, users::export::export),
+        route(Method::POST, paths::USERS_IMPORT, Admin, users::import::import),
         route(Method::GET, paths::USERS_ONE, Admin, users::get::get),
         route(Method::PUT, paths::USERS_ONE, Admin, users::update::update),
         route(Method::DELETE, paths::USERS_ONE, Admin, users::delete::delete),

@@ -80,6 +80,8 @@ fn the_table_holds_every_path_of_the_contract() {
         paths::BULK_TABLE,
         paths::BULK_CANCEL,
         paths::BULK_RETRY,
+        paths::USERS_EXPORT,
+        paths::USERS_IMPORT,
         paths::USERS_ONE,
         paths::DELETE_STATUS,
         paths::AUDIT,

@@ -5,6 +5,7 @@ use crate::product::Product;
 use crate::world::{Actor, PASSWORD, World, email};
 use frontdesk_server::jobs;
 use futures_util::future::join_all;
+use http_body_util::BodyExt;
 use serde_json::json;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -171,4 +172,24 @@ async fn connections_that_are_cut_cost_503_at_most_and_heal() {
         assert!([200, 503].contains(&reply.status.as_u16()), "{}", reply.text);
     }
     world.guest().post("/user/auth", json!({"email": email("ada"), "password": PASSWORD})).await.is(200);
+}
+
+#[tokio::test]
+async fn an_export_that_fails_on_the_way_does_not_look_like_a_whole_one() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let file: String = (0..1_200).map(|n| format!("{{\"email\":\"u{n}@x.io\"}}\n")).collect();
+    let import = admin.header("content-type", "application/x-ndjson");
+    import.send(axum::http::Method::POST, "/users/import", file).await.is(200);
+    let mut body = admin.stream("/users/export").await;
+    let piece = body.frame().await.unwrap().unwrap().into_data().unwrap();
+    assert!(piece.iter().filter(|byte| **byte == b'\n').count() < 1_201);
+    let trial = world.place.trial.as_ref().unwrap();
+    trial.shut().await;
+    let mut last = body.frame().await;
+    while let Some(Ok(_)) = last {
+        last = body.frame().await;
+    }
+    assert!(last.is_some_and(|frame| frame.is_err()), "the body ended as if it were whole");
+    trial.reopen().await;
 }

@@ -160,3 +160,73 @@ async fn prometheus_reads_what_was_counted_at_an_address_of_its_own_and_nothing_
     );
     scrape.abort();
 }
+
+/// The head of an import by somebody with this token, of a body in chunks.
+fn import(token: &str) -> String {
+    format!(
+        "POST /users/import HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-ndjson\r\nAuthorization: Bearer {token}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
+}
+
+fn chunk(text: &str) -> String {
+    format!("{:x}\r\n{text}\r\n", text.len())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_may_pause_longer_than_a_body_and_is_cut_where_its_connection_is() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let server = served(&world).await;
+    let head = import(admin.token.as_deref().unwrap());
+    let mut paused = TcpStream::connect(server.address).await.unwrap();
+    paused.write_all(format!("{head}{}", chunk("{\"email\":\"u1@x.io\"}\n{\"ema")).as_bytes()).await.unwrap();
+    let mut cut = TcpStream::connect(server.address).await.unwrap();
+    cut.write_all(format!("{head}{}", chunk("{\"email\":\"u2@x.io\"}\n{\"email\":\"u3@x.io\"}")).as_bytes())
+        .await
+        .unwrap();
+    tokio::time::sleep(Duration::from_millis(5_500)).await;
+    drop(cut);
+    paused.write_all(format!("{}0\r\n\r\n", chunk("il\":\"u4@x.io\"}")).as_bytes()).await.unwrap();
+    let mut text = String::new();
+    timeout(Duration::from_secs(5), paused.read_to_string(&mut text)).await.unwrap().unwrap();
+    assert!(text.starts_with("HTTP/1.1 200") && text.contains("\"created\":2"), "{text}");
+    let whole_and_the_root = 4;
+    for _ in 0..50 {
+        if admin.get("/users/count").await.is(200)["count"] == whole_and_the_root {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(admin.get("/users/count?pattern=u3").await.is(200)["count"], 0, "its line had no end");
+    assert_eq!(admin.get("/users/count").await.is(200)["count"], whole_and_the_root);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_may_not_import_sees_the_answer_however_large_the_file() {
+    let world = World::new().await;
+    let ada = world.user("ada").await;
+    let server = served(&world).await;
+    let head = import(ada.token.as_deref().unwrap());
+    let file = chunk(&"{\"email\":\"eve@x.io\"}\n".repeat(1_000)).repeat(400);
+    let text = said(server.address, format!("{head}{file}0\r\n\r\n").as_bytes()).await;
+    assert!(text.starts_with("HTTP/1.1 403") && text.contains("scope_insufficient"), "{text:.200}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_under_way_is_told_of_the_stop_and_of_what_is_saved() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let server = served(&world).await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    let lines: String = (1..=300).map(|n| format!("{{\"email\":\"u{n}@x.io\"}}\n")).collect();
+    let head = import(admin.token.as_deref().unwrap());
+    stream.write_all(format!("{head}{}", chunk(&lines)).as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    server.stop.send(()).unwrap();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    stream.write_all(format!("{}0\r\n\r\n", chunk("{\"email\":\"late@x.io\"}\n")).as_bytes()).await.unwrap();
+    let mut text = String::new();
+    drop(timeout(Duration::from_secs(8), stream.read_to_string(&mut text)).await.unwrap());
+    assert!(text.starts_with("HTTP/1.1 503") && text.contains("from=301"), "{text}");
+    timeout(Duration::from_secs(10), server.ended).await.expect("the server did not end").unwrap().unwrap();
+}

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod backup;
 mod bench;
 mod crash;
 mod data;
+mod files;
 mod serve;
 mod user;
 mod words;

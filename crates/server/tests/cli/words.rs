@@ -30,7 +30,12 @@ fn openapi_prints_the_description() {
 fn where_nothing_can_be_written_a_sentence_says_so() {
     let bench = Bench::new();
     bench.add("ada@example.com", &[]);
-    for command in [bare(&["openapi"]), bench.command(&["user", "list"]), bench.command(&["check"])] {
+    for command in [
+        bare(&["openapi"]),
+        bench.command(&["user", "list"]),
+        bench.command(&["check"]),
+        bench.command(&["export"]),
+    ] {
         let why = said(full(command), b"").refused();
         assert!(why.contains("standard output cannot be written"), "{why}");
     }
@@ -40,7 +45,7 @@ fn where_nothing_can_be_written_a_sentence_says_so() {
 fn who_stops_reading_stops_nothing() {
     let bench = Bench::new();
     bench.add("ada@example.com", &[]);
-    for command in [bare(&["openapi"]), bench.command(&["user", "list"])] {
+    for command in [bare(&["openapi"]), bench.command(&["user", "list"]), bench.command(&["export"])] {
         said(deaf(command), b"").done();
     }
 }

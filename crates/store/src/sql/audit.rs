@@ -42,6 +42,17 @@ pub(super) async fn insert(on: &mut Connection, entries: &[NewEntry]) -> Result<
     Ok(())
 }
 
+/// What adding many users at once comes to; nothing, if there were none.
+pub(super) fn added(by: &By, users: u64) -> Option<NewEntry> {
+    let details = AuditDetails { count: Some(users), ..AuditDetails::default() };
+    (users > 0).then(|| NewEntry {
+        by: by.clone(),
+        action: AuditAction::UsersCreated,
+        subject: None,
+        details,
+    })
+}
+
 /// What changing a user comes to: nothing where all is as it was, else which fields changed, and apart from them whether the user was kept out or let in.
 pub(super) fn changed(by: &By, before: &User, after: &User) -> Vec<NewEntry> {
     let without = |these: &[Scope], those: &[Scope]| -> Vec<String> {
@@ -52,6 +63,8 @@ pub(super) fn changed(by: &By, before: &User, after: &User) -> Vec<NewEntry> {
         ("vendor", before.vendor != after.vendor),
         ("metadata", before.metadata != after.metadata),
         ("email", before.email != after.email),
+        ("plan", before.plan != after.plan),
+        ("isActive", before.is_active != after.is_active),
     ];
     let fields = fields.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name.to_owned());
     let details = AuditDetails {

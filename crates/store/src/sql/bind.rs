@@ -17,6 +17,26 @@ pub(super) enum Bind {
     Texts(Vec<String>),
     /// The same of numbers.
     Ints(Vec<i64>),
+    /// A column of many rows, all of one kind; for PostgreSQL alone, which has arrays.
+    Array(Vec<Self>),
+}
+
+impl Bind {
+    pub(super) fn int(self) -> Option<i64> {
+        if let Self::Int(number) = self { number } else { None }
+    }
+
+    pub(super) fn blob(self) -> Option<Vec<u8>> {
+        if let Self::Blob(bytes) = self { bytes } else { None }
+    }
+
+    pub(super) fn text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => text,
+            Self::Json(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 impl From<Vec<u8>> for Bind {

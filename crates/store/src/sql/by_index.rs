@@ -76,6 +76,15 @@ pub(super) async fn ids(index: &Arc<Index>, look: &mut Look, query: &UserQuery) 
     Ok(ids)
 }
 
+/// The numbers of everybody who fits, in order.
+pub(super) async fn all(index: &Arc<Index>, look: &mut Look, query: &UserQuery) -> Result<Vec<u32>> {
+    let asked = query.clone();
+    let found = apart(index, look, move |index, stop| index.find(&index.search(&asked), stop)).await?;
+    let found = settle(look, query, found).await?.found;
+    let sort = query.sort.clone();
+    apart(index, look, move |index, stop| index.page(&found, &sort, 0, usize::MAX, stop)).await
+}
+
 /// What a first try gave.
 enum Tried {
     /// The page itself.

@@ -2,6 +2,7 @@
 
 use super::bind::Bind;
 use super::connection::Connection;
+use super::insert::Insert;
 use super::rows::{scopes, vendors};
 use super::statement::Statement;
 use crate::address_key::fold;
@@ -10,9 +11,6 @@ use crate::terms;
 use crate::{AddressKey, NewUser, User};
 use frontdesk_wire::Email;
 use std::collections::HashSet;
-
-/// Rows sent together.
-const ROWS: usize = 50;
 
 /// Adds a user. The user and the user's number; `None`: one of the addresses is taken.
 pub(super) async fn one(on: &mut Connection, new: NewUser) -> Result<Option<(i64, User)>> {
@@ -40,20 +38,23 @@ fn as_kept(new: &NewUser) -> User {
 /// Adds users, but for those who have an address that is taken. The numbers of those who were added.
 pub(super) async fn many(on: &mut Connection, new: Vec<NewUser>) -> Result<Vec<i64>> {
     let mut taken = taken(on, &new).await?;
-    let fresh: Vec<NewUser> = new.into_iter().filter(|user| claim(&mut taken, user)).collect();
-    if fresh.is_empty() {
+    let free: Vec<NewUser> = new.into_iter().filter(|user| claim(&mut taken, user)).collect();
+    Ok(fresh(on, free).await?.into_iter().map(|(num, _)| num).collect())
+}
+
+/// Adds users whose addresses were free a moment ago and are nobody else's among them. Who was added: all, but for those whom another write was faster than.
+pub(super) async fn fresh(on: &mut Connection, new: Vec<NewUser>) -> Result<Vec<(i64, NewUser)>> {
+    if new.is_empty() {
         return Ok(Vec::new());
     }
-    let numbers = on.fetch_all(on.dialect().new_numbers(fresh.len())).await?;
+    let numbers = on.fetch_all(on.dialect().new_numbers(new.len())).await?;
     let numbers: Vec<i64> = numbers.iter().map(|row| row.int(0)).collect::<Result<_>>()?;
-    let mut numbered: Vec<(i64, NewUser)> = numbers.into_iter().zip(fresh).collect();
-    for users in numbered.chunks(ROWS) {
-        insert(on, users).await?;
-    }
+    let mut numbered: Vec<(i64, NewUser)> = numbers.into_iter().zip(new).collect();
+    insert(on, &numbered).await?;
     let late = lost(on, &numbered).await?;
     numbered.retain(|(num, _)| !late.contains(num));
     side_rows(on, &numbered).await?;
-    Ok(numbered.into_iter().map(|(num, _)| num).collect())
+    Ok(numbered)
 }
 
 /// Which keys of these users belong to somebody.
@@ -81,14 +82,51 @@ pub(super) fn folded(email: &Email, key: &AddressKey) -> Option<String> {
     (text != key.as_str()).then_some(text)
 }
 
-const INSERT_USER: &str = "INSERT INTO users (num, id, created_at, username_key, email_key, username_text, email_text, plan_key, \
-     is_active, blocked, deleting, epoch)";
-const INSERT_PROFILE: &str =
-    "INSERT INTO profile (num, username, email, password, plan, scope, vendor, metadata, terms)";
+const USERS: Insert = Insert {
+    into: "INSERT INTO users (num, id, created_at, username_key, email_key, username_text, email_text, plan_key, \
+           is_active, blocked, deleting, epoch)",
+    arrays: &[
+        "::bigint[]",
+        "::bytea[]",
+        "::bigint[]",
+        "::text[]",
+        "::text[]",
+        "::text[]",
+        "::text[]",
+        "::text[]",
+        "::smallint[]",
+        "::smallint[]",
+        "::smallint[]",
+        "::bigint[]",
+    ],
+    after: "",
+};
+const PROFILES: Insert = Insert {
+    into: "INSERT INTO profile (num, username, email, password, plan, scope, vendor, metadata, terms)",
+    arrays: &[
+        "::bigint[]",
+        "::text[]",
+        "::text[]",
+        "::text[]",
+        "::text[]",
+        "::text[]",
+        "::text[]",
+        "::text[]",
+        "::jsonb[]",
+    ],
+    after: "",
+};
+/// A table with several rows a user, which has some of them already.
+const fn side_table(into: &'static str) -> Insert {
+    Insert { into, arrays: &["::bigint[]", "::text[]"], after: " ON CONFLICT DO NOTHING" }
+}
+const ADDRESSES: Insert = side_table("INSERT INTO address (num, key)");
+pub(super) const SCOPES: Insert = side_table("INSERT INTO user_scope (num, scope)");
+pub(super) const VENDORS: Insert = side_table("INSERT INTO user_vendor (num, vendor_key)");
 
 async fn insert(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<()> {
-    let user = |row: &mut Statement, (num, user): &(i64, NewUser)| {
-        row.list([
+    let rows = users.iter().map(|(num, user)| {
+        [
             (*num).into(),
             user.id.into(),
             user.created_at.into(),
@@ -99,11 +137,13 @@ async fn insert(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<()> {
             fold(&user.plan).into(),
             user.is_active.into(),
             user.blocked.into(),
-        ]);
-        row.push(", 0, 0");
-    };
-    let profile = |row: &mut Statement, (num, user): &(i64, NewUser)| {
-        row.list([
+            false.into(),
+            0_i64.into(),
+        ]
+    });
+    USERS.rows(on, rows.collect()).await?;
+    let rows = users.iter().map(|(num, user)| {
+        [
             (*num).into(),
             user.username.as_str().into(),
             user.email.as_str().into(),
@@ -113,10 +153,9 @@ async fn insert(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<()> {
             vendors(&user.vendor).into(),
             user.metadata.as_str().into(),
             Bind::Json(terms::of(&user.metadata)),
-        ]);
-    };
-    on.execute(Statement::each(on.dialect(), INSERT_USER, users, user, "")).await?;
-    on.execute(Statement::each(on.dialect(), INSERT_PROFILE, users, profile, "")).await?;
+        ]
+    });
+    PROFILES.rows(on, rows.collect()).await?;
     Ok(())
 }
 
@@ -132,7 +171,7 @@ async fn lost(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<HashSet<i
     // Whoever takes several takes them in order, or two writes could wait for each other.
     rows.sort_by(|(_, one), (_, other)| one.cmp(other));
     let asked = rows.len() as u64;
-    if side(on, "INSERT INTO address (num, key)", &rows).await? == asked {
+    if side(on, &ADDRESSES, &rows).await? == asked {
         return Ok(HashSet::new());
     }
     let mut late = HashSet::new();
@@ -152,21 +191,13 @@ async fn side_rows(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<()> 
         users.iter().flat_map(|(num, user)| of(user).into_iter().map(|text| (*num, text))).collect::<Vec<_>>()
     };
     let scopes = each(|user| user.scope.iter().map(|scope| scope.as_str().to_owned()).collect());
-    side(on, "INSERT INTO user_scope (num, scope)", &scopes).await?;
+    side(on, &SCOPES, &scopes).await?;
     let vendors = each(|user| user.vendor.iter().map(|vendor| fold(vendor.as_str())).collect());
-    side(on, "INSERT INTO user_vendor (num, vendor_key)", &vendors).await?;
+    side(on, &VENDORS, &vendors).await?;
     Ok(())
 }
 
-/// Adds rows to a side table, but for those that are there; `insert` names it and its two columns, the user's number first. How many were added.
-pub(super) async fn side(on: &mut Connection, insert: &'static str, rows: &[(i64, String)]) -> Result<u64> {
-    let mut added = 0;
-    for rows in rows.chunks(ROWS) {
-        let row = |row: &mut Statement, (num, text): &(i64, String)| {
-            row.list([(*num).into(), text.as_str().into()]);
-        };
-        added +=
-            on.execute(Statement::each(on.dialect(), insert, rows, row, " ON CONFLICT DO NOTHING")).await?;
-    }
-    Ok(added)
+/// Adds rows to a side table, but for those that are there. How many were added.
+pub(super) async fn side(on: &mut Connection, table: &Insert, rows: &[(i64, String)]) -> Result<u64> {
+    table.rows(on, rows.iter().map(|(num, text)| [(*num).into(), text.as_str().into()]).collect()).await
 }

@@ -2,6 +2,7 @@
 
 use super::bind::Bind;
 use super::statement::Statement;
+use frontdesk_wire::UserId;
 
 /// An engine's way of speaking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,18 @@ impl Dialect {
             Self::Postgres => [" = ANY (ARRAY(SELECT decode(id, 'hex') FROM unnest(", ") AS id))"],
         };
         statement.push(before).bind(ids).push(after);
+    }
+
+    /// Which of these ids users have.
+    pub(super) fn ids_among(self, ids: Vec<UserId>) -> Statement {
+        let hex: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let among = match self {
+            Self::Sqlite => "SELECT id FROM users WHERE id IN (SELECT unhex(value) FROM json_each($1))",
+            Self::Postgres => {
+                "SELECT id FROM users WHERE id = ANY (ARRAY(SELECT decode(hex, 'hex') FROM unnest($1) hex))"
+            }
+        };
+        Statement::whole(among, [hex.into()])
     }
 
     /// The leaves at a path of a profile's terms, as rows `leaf`. The keys hold no quotes, backslashes or controls ([`frontdesk_wire::query::MetadataPath`]).

@@ -7,9 +7,9 @@ use super::options::Options;
 use super::postgres::{self, Database, PostgresAddress};
 use super::sqlite::{self, Files};
 use super::statement::Statement;
-use crate::StoreError;
 use crate::stop::Stop;
 use crate::store::Result;
+use crate::{BackedUp, BackupNote, Restored, StoreError};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -65,6 +65,26 @@ impl SqlStore {
     /// [`StoreError::Foreign`]: there is, but not what can be opened; [`StoreError::Unavailable`].
     pub async fn is_in_postgres(address: &PostgresAddress) -> Result<bool> {
         postgres::is_made(address).await
+    }
+
+    /// Writes all as it stands now into a new file, which is checked before it has its name; beside a running server, too.
+    ///
+    /// # Errors
+    /// [`StoreError::Foreign`] if the file is there already, or the data is in PostgreSQL, which has its own way.
+    pub async fn back_up(&self, file: &Path, note: &BackupNote) -> Result<BackedUp> {
+        match &self.engine {
+            Engine::Sqlite(files) => files.back_up(file, note).await,
+            Engine::Postgres(_) => Err(StoreError::Foreign("PostgreSQL is backed up by pg_dump".to_owned())),
+        }
+    }
+
+    /// Puts a backup in the place of the data in a folder. Where it refuses, it has changed nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Foreign`] for what is no backup of ours, or of a newer Frontdesk, and if there is data which is not to be replaced; [`StoreError::Damaged`];
+    /// [`StoreError::InUse`] if a server or a command has the data open.
+    pub async fn restore(file: &Path, dir: &Path, replaces: bool) -> Result<Restored> {
+        sqlite::restore(file, dir, replaces).await
     }
 
     fn over(engine: Engine, options: Options) -> Self {

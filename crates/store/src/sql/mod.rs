@@ -3,6 +3,7 @@
 //! Everything that is kept is written and read once, for every engine: `statement` is the currency, `connection` runs it, `dialect` holds what engines write
 //! differently. `sqlite` opens files, `postgres` a server's database; the rest are the traits, one file each.
 
+mod arrivals;
 mod audit;
 mod audited;
 mod bind;
@@ -19,6 +20,7 @@ mod dialect;
 mod engine;
 mod failure;
 mod follow;
+mod insert;
 mod jobs;
 mod limits;
 mod listing;
@@ -28,6 +30,7 @@ mod postgres;
 mod reset_codes;
 mod rows;
 mod search;
+mod selecting;
 mod sessions;
 mod slow;
 mod sqlite;

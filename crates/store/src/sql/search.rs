@@ -38,6 +38,15 @@ pub(super) fn next_ids(dialect: Dialect, query: &UserQuery, after: i64, limit: i
     statement
 }
 
+/// The numbers of everybody who fits, in order, as one text with commas between.
+pub(super) fn nums(dialect: Dialect, query: &UserQuery) -> Statement {
+    let mut statement = Statement::new("SELECT string_agg(CAST(u.num AS text), ','");
+    order(&mut statement, &query.sort, "");
+    statement.push(") FROM users u");
+    conditions(&mut statement, dialect, query, " WHERE ");
+    statement
+}
+
 /// Whom of these, by their numbers, it fits.
 pub(super) fn verify(dialect: Dialect, query: &UserQuery, nums: &[i64]) -> Statement {
     let mut statement = Statement::new("SELECT u.num FROM users u WHERE u.num");

@@ -2,10 +2,13 @@
 //!
 //! One connection writes (`group`), several read. The counters of [`crate::Limits`] have a file of their own, which is not synced.
 
+mod backup;
 mod file;
 mod group;
+mod moving;
 mod schema;
 
+pub(super) use backup::restore;
 pub(super) use group::Turn;
 
 use super::connection::{Connection, Held, Write};
@@ -14,9 +17,10 @@ use super::look;
 use super::options::{Opening, Options};
 use crate::stop::Stop;
 use crate::store::Result;
+use crate::{BackedUp, BackupNote};
 use group::Writer;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection as _, Row, SqlitePool};
+use sqlx::{ConnectOptions, Connection as _, Row, SqliteConnection, SqlitePool};
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
@@ -26,6 +30,10 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// What a reading connection keeps of the file, in KB; the system keeps the rest. A page of users is read by number, whatever was searched for.
 const CACHE: &str = "-2000";
+/// What the writing connection keeps: keys come in no order, and what is not here is read and written again for each of them.
+const WRITER_CACHE: &str = "-16000";
+/// So many pages of the log are taken into the file together (32 MB): a page that many writes touched is taken in once.
+const CHECKPOINT: &str = "8000";
 /// After so many steps of a statement SQLite asks whether it is to go on: some hundredths of a millisecond.
 const STEPS: i32 = 500;
 /// How long a write waits for the writes before it.
@@ -57,9 +65,8 @@ impl Files {
             schema::create(dir).await?;
         }
         let path = dir.join(file::NAME);
-        let writer =
-            pool(1, WRITE_PATIENCE).connect_with(connect(&path).pragma("secure_delete", "ON")).await?;
-        schema::migrate(&writer).await?;
+        let writer = pool(1, WRITE_PATIENCE).connect_with(writing(&path)).await?;
+        schema::migrate(&writer, dir).await?;
         if options.opening == Opening::Serve {
             // The lock says that no other server lives: nobody works on what one before this had leased.
             jobs::free_leases(&mut alone(&writer).await?).await?;
@@ -107,14 +114,12 @@ impl Files {
     }
 
     pub(super) async fn problems(&self) -> Result<Vec<String>> {
-        let mut problems: Vec<String> =
-            sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&self.readers).await?;
-        problems.retain(|line| line != "ok");
-        for row in sqlx::query("PRAGMA foreign_key_check").fetch_all(&self.readers).await? {
-            let table: &str = row.try_get(0)?;
-            problems.push(format!("A row of {table} belongs to a user who is not there."));
-        }
-        Ok(problems)
+        unsound(&mut *self.readers.acquire().await?).await
+    }
+
+    /// Writes all as it stands now into a new file.
+    pub(super) async fn back_up(&self, to: &Path, note: &BackupNote) -> Result<BackedUp> {
+        backup::write(&mut *self.readers.acquire().await?, to, Some(note)).await
     }
 
     pub(super) async fn close(&self) {
@@ -123,6 +128,17 @@ impl Files {
         self.writer.close().await;
         self.limits.close().await;
     }
+}
+
+/// What SQLite itself finds wrong.
+async fn unsound(on: &mut SqliteConnection) -> Result<Vec<String>> {
+    let mut problems: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&mut *on).await?;
+    problems.retain(|line| line != "ok");
+    for row in sqlx::query("PRAGMA foreign_key_check").fetch_all(on).await? {
+        let table: &str = row.try_get(0)?;
+        problems.push(format!("A row of {table} belongs to a user who is not there."));
+    }
+    Ok(problems)
 }
 
 async fn alone(pool: &SqlitePool) -> Result<Connection> {
@@ -155,6 +171,12 @@ fn connect(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(PATIENCE)
         .statement_cache_capacity(256)
         .disable_statement_logging()
+}
+
+/// As the one connection that writes is made.
+fn writing(path: &Path) -> SqliteConnectOptions {
+    let options = connect(path).pragma("secure_delete", "ON");
+    options.pragma("cache_size", WRITER_CACHE).pragma("wal_autocheckpoint", CHECKPOINT)
 }
 
 /// The counters: a server throws a damaged file away, since nothing in it is worth a refusal to start.

@@ -98,6 +98,7 @@ impl Statement {
             Bind::Json(text) => query.bind(text),
             Bind::Texts(texts) => query.bind(serde_json::Value::from(texts).to_string()),
             Bind::Ints(numbers) => query.bind(serde_json::Value::from(numbers).to_string()),
+            Bind::Array(_) => query.bind(None::<String>),
         })
     }
 
@@ -112,8 +113,17 @@ impl Statement {
             Bind::Json(text) => query.bind(serde_json::value::RawValue::from_string(text).ok().map(Json)),
             Bind::Texts(texts) => query.bind(texts),
             Bind::Ints(numbers) => query.bind(numbers),
+            Bind::Array(values) => match values.first() {
+                Some(Bind::Int(_)) => query.bind(each(values, Bind::int)),
+                Some(Bind::Blob(_)) => query.bind(each(values, Bind::blob)),
+                _ => query.bind(each(values, Bind::text)),
+            },
         })
     }
+}
+
+fn each<T>(values: Vec<Bind>, of: fn(Bind) -> T) -> Vec<T> {
+    values.into_iter().map(of).collect()
 }
 
 #[cfg(test)]

@@ -76,6 +76,16 @@ async fn write(on: &mut Connection, num: i64, change: &Change) -> Result<()> {
         let values = [num.into(), metadata.as_str().into(), Bind::Json(terms::of(metadata))];
         on.execute(Statement::whole(set, values)).await?;
     }
+    if let Some(plan) = &change.plan {
+        let set = "UPDATE users SET plan_key = $2 WHERE num = $1";
+        on.execute(Statement::whole(set, [num.into(), fold(plan).into()])).await?;
+        let set = "UPDATE profile SET plan = $2 WHERE num = $1";
+        on.execute(Statement::whole(set, [num.into(), plan.as_str().into()])).await?;
+    }
+    if let Some(is_active) = change.is_active {
+        let set = "UPDATE users SET is_active = $2 WHERE num = $1";
+        on.execute(Statement::whole(set, [num.into(), is_active.into()])).await?;
+    }
     if let Some(blocked) = change.blocked {
         let set = "UPDATE users SET blocked = $2 WHERE num = $1";
         on.execute(Statement::whole(set, [num.into(), blocked.into()])).await?;
@@ -88,7 +98,7 @@ async fn set_scope(on: &mut Connection, num: i64, scope: &[Scope]) -> Result<()>
     on.execute(Statement::whole(set, [num.into(), scopes(scope).into()])).await?;
     on.execute(Statement::whole("DELETE FROM user_scope WHERE num = $1", [num.into()])).await?;
     let rows: Vec<_> = scope.iter().map(|scope| (num, scope.as_str().to_owned())).collect();
-    create::side(on, "INSERT INTO user_scope (num, scope)", &rows).await?;
+    create::side(on, &create::SCOPES, &rows).await?;
     Ok(())
 }
 
@@ -97,7 +107,7 @@ async fn set_vendor(on: &mut Connection, num: i64, vendor: &[Vendor]) -> Result<
     on.execute(Statement::whole(set, [num.into(), vendors(vendor).into()])).await?;
     on.execute(Statement::whole("DELETE FROM user_vendor WHERE num = $1", [num.into()])).await?;
     let rows: Vec<_> = vendor.iter().map(|vendor| (num, fold(vendor.as_str()))).collect();
-    create::side(on, "INSERT INTO user_vendor (num, vendor_key)", &rows).await?;
+    create::side(on, &create::VENDORS, &rows).await?;
     Ok(())
 }
 

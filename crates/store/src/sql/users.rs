@@ -3,15 +3,15 @@
 use super::connection::{Connection, Guard};
 use super::rows::{self, Kept};
 use super::statement::Statement;
-use super::{SqlStore, audit, create, jobs, sessions, update};
+use super::{SqlStore, arrivals, audit, create, jobs, sessions, update};
 use crate::store::{JobsFor, Result};
 use crate::{
-    AddressKey, By, Change, CodeDigest, Created, FirstAdmin, Login, NewEntry, NewJob, NewSession, NewUser,
-    PasswordHash, Updated, User, Users,
+    AddressKey, Arrival, Arrived, By, Change, CodeDigest, Created, FirstAdmin, Login, NewEntry, NewJob,
+    NewSession, NewUser, OnExisting, PasswordHash, Selection, Updated, User, Users,
 };
 use async_trait::async_trait;
 use frontdesk_wire::query::UserQuery;
-use frontdesk_wire::{ActorKind, AuditAction, AuditDetails, UserId};
+use frontdesk_wire::{ActorKind, AuditAction, UserId};
 
 impl From<Kept> for Login {
     fn from(kept: Kept) -> Self {
@@ -65,14 +65,25 @@ impl Users for SqlStore {
     async fn create_users(&self, users: Vec<NewUser>, by: &By) -> Result<u64> {
         let mut write = self.begin().await?;
         let added = create::many(&mut write, users).await?.len() as u64;
-        if added > 0 {
-            let details = AuditDetails { count: Some(added), ..AuditDetails::default() };
-            let entry =
-                NewEntry { by: by.clone(), action: AuditAction::UsersCreated, subject: None, details };
-            audit::insert(&mut write, &[entry]).await?;
-        }
+        audit::insert(&mut write, audit::added(by, added).as_slice()).await?;
         write.commit().await?;
         Ok(added)
+    }
+
+    async fn import_users(
+        &self,
+        arrivals: Vec<Arrival>,
+        on_existing: OnExisting,
+        by: &By,
+    ) -> Result<Vec<Arrived>> {
+        let mut write = self.begin().await?;
+        let arrived = arrivals::bring_in(&mut write, arrivals, on_existing, by).await?;
+        write.commit().await?;
+        Ok(arrived)
+    }
+
+    async fn try_import(&self, arrivals: Vec<Arrival>, on_existing: OnExisting) -> Result<Vec<Arrived>> {
+        arrivals::look_at(&mut self.reader().await?, arrivals, on_existing).await
     }
 
     async fn create_first_admin(
@@ -133,6 +144,14 @@ impl Users for SqlStore {
 
     async fn count_users(&self, query: &UserQuery) -> Result<u64> {
         self.counted(query).await
+    }
+
+    async fn select_users(&self, query: &UserQuery) -> Result<Selection> {
+        self.selected(query).await
+    }
+
+    async fn read_next(&self, selection: &mut Selection) -> Result<Option<Vec<User>>> {
+        self.read_piece(selection).await
     }
 
     async fn update_user(&self, id: UserId, change: Change, jobs: JobsFor<'_>, by: &By) -> Result<Updated> {

@@ -19,6 +19,14 @@ macro_rules! store_tests {
                 a_taken_address_does_not_spend_the_set_up_code
                 of_many_writes_at_once_each_is_kept_when_it_is_answered
             }
+            arrivals {
+                each_who_arrives_is_added_once
+                who_is_there_is_changed_only_where_asked
+                a_password_is_brought_only_where_there_is_none
+                an_arrival_ends_sessions_as_any_change_does_and_leaves_an_admin
+                many_arrive_in_one_write_with_all_that_is_theirs
+                of_two_imports_at_once_each_user_is_added_by_one
+            }
             updates {
                 only_what_is_named_changes
                 jobs_are_made_from_before_and_after
@@ -98,6 +106,7 @@ macro_rules! store_tests {
                 the_newest_come_first_by_default
                 every_filter_finds_what_it_says
                 pages_never_overlap_where_keys_are_equal
+                a_selection_keeps_its_order_and_passes_over_who_is_gone
                 text_compares_without_case_beyond_ascii
                 signs_of_like_and_regex_are_plain_text
             }

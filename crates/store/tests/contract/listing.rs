@@ -1,5 +1,6 @@
 //! Listing and counting.
 
+use crate::deletions::delete;
 use crate::people::{BY, HOUR, Kept, add, after, email, key, somebody, vendors};
 use frontdesk_wire::Metadata;
 use frontdesk_wire::query::UserQuery;
@@ -106,6 +107,25 @@ pub(crate) async fn pages_never_overlap_where_keys_are_equal(store: Kept) {
         sorted.sort();
         assert!(ids == sorted && ids.len() == 25, "{sort}");
     }
+}
+
+pub(crate) async fn a_selection_keeps_its_order_and_passes_over_who_is_gone(store: Kept) {
+    let users: Vec<_> = (0..1100).map(|n| somebody(&format!("u{n:04}@x.io"), &["user"])).collect();
+    let (leaver, late) = (users[300].id, somebody("u0300b@x.io", &["user"]));
+    store.create_users(users, &BY).await.unwrap();
+    let mut selection = store.select_users(&query(&[("sort", "email:-1"), ("limit", "3")])).await.unwrap();
+    let mut names: Vec<String> = Vec::new();
+    while let Some(piece) = store.read_next(&mut selection).await.unwrap() {
+        if names.is_empty() {
+            delete(&store, leaver).await;
+            add(&store, late.clone()).await;
+        }
+        names.extend(piece.iter().map(|user| user.email.as_str().to_owned()));
+    }
+    let expected = (0..1100).rev().filter(|n| *n != 300).map(|n| format!("u{n:04}@x.io"));
+    assert!(names.iter().eq(&expected.collect::<Vec<_>>()));
+    assert_eq!(selection.len(), 1100);
+    assert!(store.select_users(&query(&[("filter", "plan:none")])).await.unwrap().is_empty());
 }
 
 pub(crate) async fn text_compares_without_case_beyond_ascii(store: Kept) {

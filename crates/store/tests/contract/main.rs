@@ -3,6 +3,7 @@
 
 mod agreement;
 mod append_only;
+mod arrivals;
 mod audit;
 mod bulks;
 #[macro_use]

@@ -81,6 +81,8 @@ pub(crate) fn change(other: NewUser, dice: &mut Dice) -> Change {
         metadata: (dice.below(2) == 0).then_some(other.metadata),
         email: (dice.below(2) == 0).then_some((other.email, other.email_key)),
         blocked: (dice.below(2) == 0).then_some(other.blocked),
+        plan: (dice.below(2) == 0).then_some(other.plan),
+        is_active: (dice.below(2) == 0).then_some(other.is_active),
         ..Change::default()
     }
 }

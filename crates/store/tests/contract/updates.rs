@@ -35,7 +35,6 @@ pub(crate) async fn only_what_is_named_changes(store: Kept) {
         vendor: Some(vendors(&["acme"])),
         metadata: Some(metadata.clone()),
         email: Some((email("New@x.io"), key("New@x.io"))),
-        blocked: None,
         ..Change::default()
     };
     let Updated::Changed { before: was, after } = change(&store, before.id, all).await else {

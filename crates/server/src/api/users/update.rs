@@ -47,7 +47,7 @@ fn change(wish: UpdateUser) -> Result<Change> {
         metadata: wish.metadata,
         email: wish.email.map(|text| addresses::email("email", &text)).transpose()?,
         blocked: wish.blocked,
-        only_if: None,
+        ..Change::default()
     })
 }
 

@@ -3,7 +3,9 @@
 mod bulk;
 mod delete;
 mod delete_status;
+mod export;
 mod get;
+mod import;
 mod list;
 mod set_password;
 mod stats;

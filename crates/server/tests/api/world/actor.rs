@@ -100,6 +100,16 @@ impl Actor {
         self.post("/user/forgot-password/reset", json!({"code": code, "password": password})).await
     }
 
+    /// The body of a GET as it comes.
+    pub(crate) async fn stream(&self, path: &str) -> Body {
+        let request = Request::builder().uri(path).header(header::HOST, "127.0.0.1:8080");
+        let token = self.token.as_deref().unwrap_or_default();
+        let mut request =
+            request.header(header::AUTHORIZATION, format!("Bearer {token}")).body(Body::empty()).unwrap();
+        request.extensions_mut().insert(Peer(self.address));
+        self.router.clone().oneshot(request).await.unwrap().into_body()
+    }
+
     /// Sends a body as it is, JSON or not, and says that it is JSON unless a header says otherwise.
     pub(crate) async fn send(&self, method: Method, path: &str, body: impl Into<Body>) -> Reply {
         let mut request = Request::builder().method(method).uri(path);
@@ -117,8 +127,7 @@ impl Actor {
         }
         let mut request = request.body(body.into()).unwrap();
         request.extensions_mut().insert(Peer(self.address));
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Reply { status: parts.status, headers: parts.headers, text }.checked()

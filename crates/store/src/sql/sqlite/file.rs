@@ -1,5 +1,6 @@
 //! The files: recognised by their header before anything is opened, claimed by locks, made for their owner only.
 
+use super::moving;
 use crate::StoreError;
 use crate::sql::options::Opening;
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
@@ -32,21 +33,45 @@ pub(super) enum Found {
 /// Reads the header of the data, if there is any. Touches nothing.
 pub(super) fn recognise(dir: &Path) -> Result<Found, StoreError> {
     let path = dir.join(NAME);
-    let mut file = match File::open(&path) {
+    // What is still in the write-ahead log may be missing from the file itself.
+    let [wal, _] = LOGS;
+    let logged = std::fs::metadata(dir.join(wal)).is_ok_and(|log| log.len() > 0);
+    match header(&path, logged)? {
+        Some(()) => Ok(Found::Ours),
+        None => nothing(dir, &path),
+    }
+}
+
+/// Is this file one that a backup made, or the data itself while nobody has it open?
+pub(super) fn recognise_backup(path: &Path) -> Result<(), StoreError> {
+    if ["-wal", "-journal"]
+        .iter()
+        .any(|ending| std::fs::metadata(moving::beside(path, ending)).is_ok_and(|log| log.len() > 0))
+    {
+        let said = format!(
+            "{} is data in use, not a backup. Nothing was changed; make one with `frontdesk backup`",
+            path.display()
+        );
+        return Err(StoreError::Foreign(said));
+    }
+    let missing = || StoreError::Foreign(format!("{} is not there. Nothing was changed", path.display()));
+    header(path, false)?.ok_or_else(missing)
+}
+
+/// Judges a file by its header; `None`: it is not there.
+fn header(path: &Path, logged: bool) -> Result<Option<()>, StoreError> {
+    let mut file = match File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return nothing(dir, &path),
-        Err(error) => return Err(failed("read", &path, &error)),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed("read", path, &error)),
     };
     let mut header = Vec::with_capacity(HEADER);
     file.by_ref()
         .take(HEADER as u64)
         .read_to_end(&mut header)
-        .map_err(|error| failed("read", &path, &error))?;
-    let size = file.metadata().map_err(|error| failed("read", &path, &error))?.len();
-    // What is still in the write-ahead log may be missing from the file itself.
-    let [wal, _] = LOGS;
-    let logged = std::fs::metadata(dir.join(wal)).is_ok_and(|log| log.len() > 0);
-    judge(&path, &header, if logged { u64::MAX } else { size })
+        .map_err(|error| failed("read", path, &error))?;
+    let size = file.metadata().map_err(|error| failed("read", path, &error))?.len();
+    judge(path, &header, if logged { u64::MAX } else { size }).map(Some)
 }
 
 /// There is no data: unless what it had not taken in yet still stands beside the place where it was.
@@ -62,8 +87,8 @@ fn nothing(dir: &Path, path: &Path) -> Result<Found, StoreError> {
     Ok(Found::Nothing)
 }
 
-fn judge(path: &Path, header: &[u8], size: u64) -> Result<Found, StoreError> {
-    let path = path.display();
+fn judge(file: &Path, header: &[u8], size: u64) -> Result<(), StoreError> {
+    let path = file.display();
     let word = |at: usize| {
         let bytes = header.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
         bytes.map_or(0, u32::from_be_bytes)
@@ -90,12 +115,18 @@ fn judge(path: &Path, header: &[u8], size: u64) -> Result<Found, StoreError> {
         return damaged("is cut short");
     }
     match (word(68), word(60)) {
-        (APPLICATION, version) if version <= VERSION => Ok(Found::Ours),
+        (APPLICATION, version) if version <= VERSION => Ok(()),
         (APPLICATION, version) => Err(newer(&path.to_string(), version)),
-        _ => Err(StoreError::Foreign(format!(
-            "{path} is a database of another program, not of Frontdesk. Nothing was changed; choose another folder"
-        ))),
+        _ => Err(foreign(file)),
     }
+}
+
+/// The refusal of data that is not ours.
+pub(super) fn foreign(path: &Path) -> StoreError {
+    StoreError::Foreign(format!(
+        "{} is a database of another program, not of Frontdesk. Nothing was changed; choose another folder",
+        path.display()
+    ))
 }
 
 /// The refusal of data that a newer Frontdesk wrote.
@@ -162,7 +193,7 @@ pub(super) fn create(path: &Path) -> Result<(), StoreError> {
     private().truncate(false).open(path).map(drop).map_err(|error| failed("make", path, &error))
 }
 
-fn private() -> OpenOptions {
+pub(super) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true);
     #[cfg(unix)]
@@ -193,7 +224,7 @@ pub(super) fn publish(from: &Path, to: &Path) -> Result<(), StoreError> {
     publish().map_err(|error| failed("make", to, &error))
 }
 
-fn failed(what: &str, path: &Path, error: &std::io::Error) -> StoreError {
+pub(super) fn failed(what: &str, path: &Path, error: &std::io::Error) -> StoreError {
     let text = format!("cannot {what} {}: {error}", path.display());
     if error.kind() == ErrorKind::StorageFull {
         StoreError::Full(text)

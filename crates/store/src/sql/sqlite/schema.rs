@@ -1,7 +1,7 @@
 //! The schema: made whole under another name, then moved on version by version.
 
 use super::file::{self, APPLICATION, VERSION};
-use super::{connect, pool};
+use super::{backup, connect, moving, pool};
 use crate::StoreError;
 use sqlx::sqlite::SqliteJournalMode;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection, SqlitePool};
@@ -35,14 +35,53 @@ pub(super) async fn create(dir: &Path) -> Result<(), StoreError> {
 }
 
 /// Moves the data on to the newest version.
-pub(super) async fn migrate(writer: &SqlitePool) -> Result<(), StoreError> {
+pub(super) async fn migrate(writer: &SqlitePool, dir: &Path) -> Result<(), StoreError> {
     let mut connection = writer.acquire().await?;
     require_library(&mut connection).await?;
     let version: u32 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;
     if version > VERSION {
         return Err(file::newer(file::NAME, version));
     }
+    if version < VERSION {
+        back_up_before(&mut connection, dir, version).await?;
+    }
     climb(&mut connection, version).await
+}
+
+/// Before anything is moved on, all of it is kept as it was.
+async fn back_up_before(
+    connection: &mut SqliteConnection,
+    dir: &Path,
+    version: u32,
+) -> Result<(), StoreError> {
+    let backup = moving::free_name(dir, &format!("frontdesk.schema-{version}"));
+    let made = backup::write(connection, &backup, None).await;
+    let said = |cause: &str| {
+        format!("no backup could be made before the data is moved on to schema {VERSION}: {cause}")
+    };
+    match made {
+        Err(StoreError::Full(cause)) => return Err(StoreError::Full(said(&cause))),
+        Err(StoreError::Fault(cause)) => return Err(StoreError::Fault(said(&cause))),
+        made => made?,
+    };
+    tracing::warn!(
+        from = version,
+        to = VERSION,
+        backup = %backup.display(),
+        "the data is moved on to a newer schema; as it was, it is in the backup"
+    );
+    Ok(())
+}
+
+/// Refuses what is not of Frontdesk, or of a newer one.
+pub(super) async fn require_known(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
+    let application: u32 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
+    let version: u32 = sqlx::query_scalar("PRAGMA user_version").fetch_one(connection).await?;
+    match (application, version) {
+        (APPLICATION, version) if version > VERSION => Err(file::newer(&path.display().to_string(), version)),
+        (APPLICATION, _) => Ok(()),
+        _ => Err(file::foreign(path)),
+    }
 }
 
 async fn climb(connection: &mut SqliteConnection, from: u32) -> Result<(), StoreError> {
