@@ -5,6 +5,7 @@ mod bench;
 mod browsers;
 mod build;
 mod dev;
+mod dist;
 mod environment;
 mod paths;
 mod postgres;
@@ -29,9 +30,11 @@ cargo xtask COMMAND
   run          build what changed and start the product (--listen 127.0.0.1:8080, --data ./data, -- SERVER FLAGS)
   test         prove it: formatting, lints, docs, all tests, real browsers (or one stage: cargo xtask test clippy)
   build        the product in one file, target/release/frontdesk
-  bench        measure it: --first-load (what a first visit costs, on an emulated phone), --list (each click in a long list)
+  bench        measure it: the server's calls at 1,000,000 users on each engine (--users N, --engine sqlite|postgres, --rows WORDS);
+               --first-load: what a first visit costs, on an emulated phone; --list: each click in a long list
   dev          app and server side by side, built again on save (same flags as run)
   size         what every file of the app weighs beside its budget, and what each crate costs in it
+  dist         the release: target/dist/frontdesk-VERSION-ARCH-linux.tar.gz with a static binary, and SHA256SUMS
   screenshots  pictures of the running product into docs/screenshots
   styles       the one sheet made from style/ (Trunk calls it)";
 
@@ -60,6 +63,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "bench" => bench::main(rest),
         "dev" => dev::main(&Arguments::parse(rest)?),
         "size" => size::main(),
+        "dist" => dist::main(),
         "screenshots" => screenshots::main(),
         "styles" => styles::generate(),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),

@@ -52,6 +52,12 @@ pub(crate) fn tools() -> Result<PathBuf> {
     Ok(cache.join("frontdesk").join("tools"))
 }
 
+/// Where cargo keeps what it has downloaded.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
+    let own = variable("CARGO_HOME").map(PathBuf::from);
+    own.or_else(|| Some(PathBuf::from(variable("HOME")?).join(".cargo")))
+}
+
 /// The first of `names` that is a file in a folder of `PATH`.
 pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
     let folders = variable("PATH")?;

@@ -22,7 +22,10 @@ const CREATE_CLUSTER: &str = "/etc/postgresql-common/createcluster.conf";
 const PORT: u16 = 5432;
 
 /// How a cluster for tests is set: nothing in it outlives them, and as many connections as many tests at once have.
-const SETTINGS: &str = "-c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=128MB";
+const SETTINGS: &str = "-c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=128MB";
+
+/// How a cluster for measuring is set: as PostgreSQL comes, but for memory that a machine of its own would give it.
+const DURABLE: &str = "-c shared_buffers=512MB -c max_wal_size=4GB";
 
 /// A running cluster. One of our own ends with this value, or when the person stops the tests.
 pub(crate) struct Cluster {
@@ -39,7 +42,19 @@ impl Cluster {
         if let Some(url) = environment::variable(VARIABLE) {
             return Ok(Self { url, own: None });
         }
-        let own = Own::start()?;
+        Self::own(SETTINGS)
+    }
+
+    /// A cluster of our own that keeps what it has committed, for measuring.
+    ///
+    /// # Errors
+    /// PostgreSQL cannot be had, or does not start.
+    pub(crate) fn durable() -> Result<Self> {
+        Self::own(DURABLE)
+    }
+
+    fn own(settings: &str) -> Result<Self> {
+        let own = Own::start(settings)?;
         let url = own.url().into();
         let stopped = own.clone();
         // Somebody who listens already ends us in another way.
@@ -53,6 +68,17 @@ impl Cluster {
     /// Its address.
     pub(crate) fn url(&self) -> &OsString {
         &self.url
+    }
+
+    /// What a shell is told to restart it at once, as if it had crashed.
+    pub(crate) fn restart(&self) -> Option<String> {
+        let own = self.own.as_ref()?;
+        let mut restart = own.program("pg_ctl");
+        restart.args(["restart", "--wait", "--silent", "--mode=immediate"]).arg("-D").arg(own.data());
+        restart.arg("-l").arg(own.folder.join("log"));
+        let words = std::iter::once(restart.get_program()).chain(restart.get_args());
+        let words: Vec<String> = words.map(|word| format!("'{}'", word.display())).collect();
+        Some(format!("cd '{}' && {}", own.folder.display(), words.join(" ")))
     }
 }
 
@@ -74,20 +100,20 @@ struct Own {
 }
 
 impl Own {
-    fn start() -> Result<Self> {
+    fn start(settings: &str) -> Result<Self> {
         let programs = programs()?;
         let user = user()?;
         let folder = std::env::temp_dir().join(format!("frontdesk-postgres-{}", std::process::id()));
         make_private(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let own = Self { programs, folder, user };
-        let started = own.begin();
+        let started = own.begin(settings);
         if started.is_err() {
             own.stop();
         }
         started.map(|()| own)
     }
 
-    fn begin(&self) -> Result<()> {
+    fn begin(&self, settings: &str) -> Result<()> {
         if let Some(user) = self.user {
             proc::run_quietly(proc::command("chown").arg(user).arg(&self.folder), "chown")?;
         }
@@ -98,8 +124,11 @@ impl Own {
             initdb.args(["--locale-provider=icu", "--icu-locale=en-US"]);
         }
         proc::run_quietly(initdb.arg("-D").arg(self.data()), "initdb")?;
-        let settings =
-            format!("{SETTINGS} -c port={PORT} -c unix_socket_directories={}", self.folder.display());
+        let place = format!(
+            "-c listen_addresses= -c port={PORT} -c unix_socket_directories={}",
+            self.folder.display()
+        );
+        let settings = format!("{settings} {place}");
         let mut start = self.program("pg_ctl");
         start.args(["start", "--wait", "--silent", "-o", &settings]).arg("-D").arg(self.data());
         start.arg("-l").arg(self.folder.join("log"));
@@ -217,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_private_cluster_is_gone_without_a_trace_when_it_is_stopped() {
-        let own = Own::start().unwrap();
+        let own = Own::start(SETTINGS).unwrap();
         assert!(own.folder.join(format!(".s.PGSQL.{PORT}")).exists());
         let log = fs::read_to_string(own.folder.join("log")).unwrap();
         assert!(log.contains("ready to accept connections"), "{log}");

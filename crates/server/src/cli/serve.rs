@@ -5,6 +5,7 @@ use super::say::say;
 use super::{ServeLine, set_up};
 use crate::auth::password::Cost;
 use crate::clock::Clock;
+use crate::config::LogFormat;
 use crate::mail::Mailer;
 use crate::scrape;
 use crate::state::{Parts, State};
@@ -13,6 +14,7 @@ use frontdesk_store::Opening;
 use std::io::{ErrorKind, IsTerminal};
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
+use tracing_subscriber::Layer;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -22,9 +24,9 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// # Errors
 /// Anything that keeps it from starting: one sentence that says what.
 pub(super) async fn run(line: ServeLine) -> anyhow::Result<()> {
-    log(line.log);
     let listener = listen(line.listen).await?;
     let mut config = line.place.settle(listener.local_addr()?)?.with_api(line.api.as_deref())?;
+    log(line.log, config.log_format);
     config.app_dir = line.app_dir;
     let clock = Clock::system();
     let (store, secret) = open_data(&config, Opening::Serve, &clock).await?;
@@ -47,11 +49,13 @@ pub(super) async fn run(line: ServeLine) -> anyhow::Result<()> {
 }
 
 /// Our own words at the level asked for, of others only warnings: their finer words can hold mails, statements, headers.
-fn log(level: tracing::Level) {
+fn log(level: tracing::Level, format: LogFormat) {
     let filter = Targets::new().with_default(tracing::Level::WARN).with_target("frontdesk", level);
-    let lines = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal());
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let lines = match format {
+        LogFormat::Text => lines.with_ansi(std::io::stderr().is_terminal()).boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),
+    };
     // Somebody who has set up a log already keeps it.
     let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();
 }

@@ -70,12 +70,23 @@ pub struct Config {
     pub allowed_hosts: Vec<String>,
     /// `METRICS_LISTEN`
     pub metrics_listen: Option<SocketAddr>,
+    /// `LOG_FORMAT`
+    pub log_format: LogFormat,
     /// `CORS_ORIGINS`
     pub cors: Cors,
     /// `MAIL_*` and `FORGOT_PASSWORD_MAIL_*`
     pub mail: MailSettings,
     /// `WEBHOOK_*`
     pub webhooks: Webhooks,
+}
+
+/// How each line of the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs: an object, with the request's id in it.
+    Json,
 }
 
 /// Which passwords are taken.
@@ -142,6 +153,11 @@ impl Config {
             trusted_proxies: read::networks(given, "TRUSTED_PROXIES")?,
             allowed_hosts: read::hosts(given, "ALLOWED_HOSTS")?,
             metrics_listen: read::optional_listen(given, "METRICS_LISTEN")?,
+            log_format: read::one_of(
+                given,
+                "LOG_FORMAT",
+                &[("text", LogFormat::Text), ("json", LogFormat::Json)],
+            )?,
             cors: cors(given, &front_end)?,
             mail: MailSettings::settle(given, data, &app_name)?,
             webhooks: Webhooks::settle(given)?,

@@ -88,6 +88,7 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "Where Prometheus reads /metrics: an address and port of its own (127.0.0.1:9090); empty means nowhere",
     ),
+    setting("LOG_FORMAT", "text", "text or json: how each line of the log is written"),
     setting(
         "MAIL_SMTP_HOST",
         "",

@@ -39,6 +39,7 @@ fn what_cannot_be_understood_names_its_setting() {
         ("TRUSTED_PROXIES", "10.0.0.0/64"),
         ("LIMITS", "maybe"),
         ("USER_INDEX", "some"),
+        ("LOG_FORMAT", "xml"),
         ("APPMIXER_FE_URL", "https://x.example/?a=b"),
         ("APPMIXER_FE_URL", "https://x.example/#f"),
         ("APPMIXER_FE_URL", "https://u:p@x.example/"),

@@ -17,7 +17,18 @@ async fn the_root_tells_programs_what_server_this_is() {
         assert_eq!((&about["version"], &about["name"]), (&json!("6.1.0"), &json!("Frontdesk")));
         assert_eq!(
             about["capabilities"],
-            json!(["blocked", "sessions", "set-up", "multi-sort", "audit", "stats", "etag", "bulk", "export", "import"])
+            json!([
+                "blocked",
+                "sessions",
+                "set-up",
+                "multi-sort",
+                "audit",
+                "stats",
+                "etag",
+                "bulk",
+                "export",
+                "import"
+            ])
         );
         assert_eq!((&about["signUp"], &about["passwordMinLength"]), (&json!("open"), &json!(5)));
         assert_eq!(about["resetLinkSeconds"], 3600);

@@ -1,8 +1,9 @@
 //! The binary, run to its end or kept running, and a folder for its data.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
 use tempfile::TempDir;
 
 /// A scratch folder.
@@ -122,12 +123,14 @@ pub(crate) struct Served {
     pub(crate) url: String,
     /// What it said at its start.
     pub(crate) welcome: String,
+    /// What it says of errors, to its end.
+    errors: Option<JoinHandle<String>>,
 }
 
 impl Served {
     /// Starts a server and waits for the line that holds this.
     pub(crate) fn start(mut command: Command, awaited: &str) -> Self {
-        let mut child = command.stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let (mut welcome, mut url) = (String::new(), String::new());
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         while let Some(Ok(line)) = lines.next() {
@@ -142,7 +145,50 @@ impl Served {
         }
         // Whoever stopped reading would stop the server's words.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { child, url, welcome }
+        let mut stderr = child.stderr.take().unwrap();
+        let errors = Some(std::thread::spawn(move || {
+            let mut said = Vec::new();
+            stderr.read_to_end(&mut said).unwrap();
+            String::from_utf8_lossy(&said).into_owned()
+        }));
+        Self { child, url, welcome, errors }
+    }
+
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Stops it as a service manager does, and waits for its end.
+    pub(crate) fn stop(&mut self) {
+        Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        assert!(self.child.wait().unwrap().success());
+    }
+
+    /// Its exit code, if it has ended.
+    pub(crate) fn ended(&mut self) -> Option<Option<i32>> {
+        self.child.try_wait().unwrap().map(|status| status.code())
+    }
+
+    /// All that it said of errors, once it has ended.
+    pub(crate) fn errors(&mut self) -> String {
+        self.errors.take().unwrap().join().unwrap()
+    }
+
+    /// Asks with a token. Status and body.
+    pub(crate) async fn ask(&self, path: &str, token: &str) -> (u16, serde_json::Value) {
+        self.try_ask(path, token).await.unwrap()
+    }
+
+    /// The same; nothing if nobody answers.
+    pub(crate) async fn try_ask(&self, path: &str, token: &str) -> Option<(u16, serde_json::Value)> {
+        let answer = client().get(format!("{}{path}", self.url)).bearer_auth(token).send().await.ok()?;
+        Some((answer.status().as_u16(), answer.json().await.ok()?))
+    }
+
+    /// Posts JSON to a server that somebody else keeps. The status.
+    pub(crate) async fn ask_at(url: &str, path: &str, body: serde_json::Value) -> u16 {
+        client().post(format!("{url}{path}")).json(&body).send().await.unwrap().status().as_u16()
     }
 
     /// Posts JSON. Status and body.
@@ -153,8 +199,7 @@ impl Served {
 
     /// What is at this path, for whoever has this token.
     pub(crate) async fn get(&self, path: &str, token: &str) -> serde_json::Value {
-        let call = reqwest::Client::new().get(format!("{}{path}", self.url)).bearer_auth(token);
-        call.send().await.unwrap().json().await.unwrap()
+        self.ask(path, token).await.1
     }
 
     /// Signs in. The status.
@@ -162,6 +207,12 @@ impl Served {
         let body = serde_json::json!({"username": email, "password": password});
         self.post("/user/auth", body).await.0
     }
+}
+
+fn client() -> reqwest::Client {
+    // Somebody else may have chosen a provider already: one is as good as another.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    reqwest::Client::new()
 }
 
 impl Drop for Served {

@@ -50,3 +50,21 @@ async fn a_wrong_password_costs_the_same_for_somebody_and_for_nobody() {
     // Without a hash for nobody the one would be a twentieth of the other.
     assert!((0.5..2.0).contains(&(known / unknown)), "{known} s and {unknown} s");
 }
+
+#[tokio::test]
+async fn a_log_for_programs_has_an_object_a_line_with_the_requests_id() {
+    let bench = Bench::new();
+    bench.add("ada@example.com", &["--admin"]);
+    let mut server = bench.serve(&["--log-format", "json"]);
+    let (status, refused) = server.post("/user/auth", json!({"username": "ada@example.com"})).await;
+    assert_eq!(status, 400);
+    server.stop();
+    let said = server.errors();
+    let lines: Vec<serde_json::Value> =
+        said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let answered =
+        lines.iter().find(|line| line["message"] == "answered").unwrap_or_else(|| panic!("{said}"));
+    assert_eq!(answered["status"], 400);
+    assert_eq!(answered["span"]["id"], refused["requestId"]);
+    assert_eq!(answered["span"]["path"], "/user/auth");
+}

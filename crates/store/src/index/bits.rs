@@ -1,5 +1,6 @@
 //! Sets of users by number: one mask for each chunk of 1,024.
 
+use super::equal::{equal, equal_codes};
 use std::iter::successors;
 
 /// How many users a chunk holds.
@@ -15,9 +16,10 @@ pub(crate) struct Mask([u64; WORDS]);
 impl Mask {
     /// Nobody.
     pub(crate) const NONE: Self = Self([0; WORDS]);
+    /// Every slot.
+    pub(crate) const ALL: Self = Self([u64::MAX; WORDS]);
 
     /// The one in this slot.
-    #[cfg(test)]
     pub(crate) fn one(slot: usize) -> Self {
         let mut mask = Self::NONE;
         mask.set(slot, true);
@@ -30,6 +32,22 @@ impl Mask {
         for (word, values) in mask.0.iter_mut().zip(values.chunks(64)) {
             *word = pack(values, &mut passes);
         }
+        mask
+    }
+
+    /// Those whose bytes are this one.
+    pub(crate) fn of_byte(bytes: &[u8], to: u8) -> Self {
+        let mut mask = Self::NONE;
+        let (runs, _) = bytes.as_chunks::<64>();
+        mask.0.iter_mut().zip(runs).for_each(|(word, run)| *word = equal(run, to));
+        mask
+    }
+
+    /// Those whose codes are this one.
+    pub(crate) fn of_code(codes: &[u16], to: u16) -> Self {
+        let mut mask = Self::NONE;
+        let (runs, _) = codes.as_chunks::<64>();
+        mask.0.iter_mut().zip(runs).for_each(|(word, run)| *word = equal_codes(run, to));
         mask
     }
 
@@ -82,17 +100,12 @@ impl Mask {
     }
 }
 
-/// Which of at most 64 values pass, as the bits of one word.
-pub(crate) fn pack<T>(values: &[T], mut passes: impl FnMut(&T) -> bool) -> u64 {
+/// Which of at most 64 values pass, as the bits of one word. Written so that the compiler looks at many at once; eight are multiplied into eight bits.
+fn pack<T>(values: &[T], mut passes: impl FnMut(&T) -> bool) -> u64 {
     let mut bytes = [0_u8; 64];
     for (byte, value) in bytes.iter_mut().zip(values) {
         *byte = u8::from(passes(value));
     }
-    bits(&bytes)
-}
-
-/// Which bytes are 1 (the others are 0), as the bits of one word. Written so that the compiler looks at many at once; eight are multiplied into eight bits.
-pub(crate) fn bits(bytes: &[u8; 64]) -> u64 {
     if bytes.iter().fold(0, |any, byte| any | byte) == 0 {
         return 0;
     }
@@ -103,7 +116,7 @@ pub(crate) fn bits(bytes: &[u8; 64]) -> u64 {
 }
 
 /// Where a word has its ones.
-pub(crate) fn ones(word: u64) -> impl Iterator<Item = u32> {
+fn ones(word: u64) -> impl Iterator<Item = u32> {
     let some = |word: u64| (word != 0).then_some(word);
     successors(some(word), move |word| some(word & (word - 1))).map(u64::trailing_zeros)
 }

@@ -19,7 +19,7 @@ pub(crate) struct Chunk {
     pub(super) plans: Codes,
     pub(super) scopes: Codes,
     pub(super) vendors: Codes,
-    pub(super) flags: Box<[u8]>,
+    pub(super) flags: Codes,
     pub(super) terms: Lists<u16>,
     /// What no column tells, by slot.
     pub(super) spellings: Vec<(u16, Spelling)>,
@@ -37,7 +37,7 @@ impl Chunk {
             plans: Codes::new(),
             scopes: Codes::new(),
             vendors: Codes::new(),
-            flags: vec![0; CHUNK].into(),
+            flags: Codes::new(),
             terms: Lists::new(),
             spellings: Vec::new(),
         }
@@ -48,12 +48,12 @@ impl Chunk {
         self.live.set(slot, true);
         self.ids.iter_mut().skip(slot).take(1).for_each(|at| *at = user.id);
         self.created.iter_mut().skip(slot).take(1).for_each(|at| *at = user.created_at);
-        self.flags.iter_mut().skip(slot).take(1).for_each(|at| *at = user.flags);
         self.locals.set(slot, &user.local);
         self.domains.set(slot, user.domain);
         self.plans.set(slot, user.plan);
         self.scopes.set(slot, user.scope);
         self.vendors.set(slot, user.vendor);
+        self.flags.set(slot, u32::from(user.flags));
         self.terms.set(slot, &user.terms);
         self.spellings.retain(|(at, _)| usize::from(*at) != slot);
         self.spellings.extend(user.spellings.iter().map(|spelling| (slot as u16, spelling.clone())));
@@ -71,6 +71,9 @@ impl Chunk {
     pub(crate) fn shrink(&mut self) {
         self.locals.shrink();
         self.terms.shrink();
+        let columns =
+            [&mut self.domains, &mut self.plans, &mut self.scopes, &mut self.vendors, &mut self.flags];
+        columns.into_iter().for_each(Codes::shrink);
     }
 
     /// A column of codes.
@@ -79,6 +82,7 @@ impl Chunk {
             Column::Plan => &self.plans,
             Column::Scope => &self.scopes,
             Column::Vendor => &self.vendors,
+            Column::Flags => &self.flags,
         }
     }
 
@@ -94,7 +98,7 @@ impl Chunk {
 
     /// The flags of a slot.
     pub(crate) fn flag(&self, slot: usize) -> u8 {
-        self.flags.get(slot).copied().unwrap_or_default()
+        self.flags.get(slot) as u8
     }
 
     /// How a slot's spellings, if any, can be read.

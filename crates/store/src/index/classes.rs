@@ -3,6 +3,7 @@
 use super::Index;
 use super::bits::{Bits, Mask};
 use super::chunk::Chunk;
+use super::codes::Passing;
 use super::entry::{ACTIVE, BLOCKED};
 use super::matcher::{Column, Matcher};
 use super::page::Plan;
@@ -43,9 +44,9 @@ impl Index {
             let words = self.words();
             let mut counts = vec![0; words.plans.len()];
             for (chunk, mask) in self.each(users) {
-                mask.slots().for_each(|slot| {
-                    if let Some(count) = counts.get_mut(chunk.plans.get(slot) as usize) {
-                        *count += 1;
+                chunk.plans.counts(mask, |code, many| {
+                    if let Some(count) = counts.get_mut(code as usize) {
+                        *count += many;
                     }
                 });
             }
@@ -65,9 +66,9 @@ impl Index {
     /// Who of these users has a value in a field that has few.
     fn class(&self, users: &Bits, field: SortField, value: u32) -> Bits {
         let flag = match field {
-            SortField::IsActive => Matcher::Flag(ACTIVE, value == 1),
-            SortField::Blocked => Matcher::Flag(BLOCKED, value == 1),
-            _ => Matcher::Column(Column::Plan, (0..=value).map(|code| code == value).collect()),
+            SortField::IsActive => Matcher::flag(ACTIVE, value == 1),
+            SortField::Blocked => Matcher::flag(BLOCKED, value == 1),
+            _ => Matcher::Column(Column::Plan, Passing::one(value)),
         };
         let one = |(mask, chunk): (Mask, &Option<Arc<Chunk>>)| {
             chunk.as_deref().map_or(Mask::NONE, |chunk| flag.find(chunk, mask, &self.words).0)

@@ -2,10 +2,17 @@
 
 use super::bits::{CHUNK, Mask};
 
-/// One code for each slot: two bytes while all fit, else four.
+/// So many values, besides zero, take less room as masks than as a byte for each slot.
+const FEW: usize = 6;
+
+/// One code for each slot, in as little room as they need.
 #[derive(Clone, Debug)]
 pub(crate) enum Codes {
-    /// All fit two bytes.
+    /// Few values: who has each. Whoever is in no mask has zero.
+    Few(Vec<(u32, Mask)>),
+    /// All fit a byte.
+    Bytes(Box<[u8]>),
+    /// All fit two.
     Narrow(Box<[u16]>),
     /// Some do not.
     Wide(Box<[u32]>),
@@ -14,12 +21,14 @@ pub(crate) enum Codes {
 impl Codes {
     /// Zeros.
     pub(crate) fn new() -> Self {
-        Self::Narrow(vec![0; CHUNK].into())
+        Self::Few(Vec::new())
     }
 
     /// The code in a slot.
     pub(crate) fn get(&self, slot: usize) -> u32 {
         match self {
+            Self::Few(masks) => masks.iter().find(|(_, mask)| mask.has(slot)).map_or(0, |(code, _)| *code),
+            Self::Bytes(codes) => codes.get(slot).copied().map_or(0, u32::from),
             Self::Narrow(codes) => codes.get(slot).copied().map_or(0, u32::from),
             Self::Wide(codes) => codes.get(slot).copied().unwrap_or_default(),
         }
@@ -27,23 +36,120 @@ impl Codes {
 
     /// Sets the code in a slot.
     pub(crate) fn set(&mut self, slot: usize, code: u32) {
-        match (&mut *self, u16::try_from(code)) {
-            (Self::Narrow(codes), Ok(code)) => codes.iter_mut().skip(slot).take(1).for_each(|at| *at = code),
-            (Self::Wide(codes), _) => codes.iter_mut().skip(slot).take(1).for_each(|at| *at = code),
-            (Self::Narrow(codes), Err(_)) => {
-                let mut wide: Box<[u32]> = codes.iter().copied().map(u32::from).collect();
-                wide.iter_mut().skip(slot).take(1).for_each(|at| *at = code);
-                *self = Self::Wide(wide);
+        match (&mut *self, u8::try_from(code), u16::try_from(code)) {
+            (Self::Few(masks), ..) => {
+                masks.iter_mut().for_each(|(_, mask)| mask.set(slot, false));
+                masks.retain(|(_, mask)| !mask.is_none());
+                if code == 0 {
+                } else if let Some((_, mask)) = masks.iter_mut().find(|(other, _)| *other == code) {
+                    mask.set(slot, true);
+                } else if masks.len() < FEW {
+                    masks.push((code, Mask::one(slot)));
+                } else {
+                    self.widen(slot, code);
+                }
             }
+            (Self::Bytes(codes), Ok(code), _) => put(codes, slot, code),
+            (Self::Narrow(codes), _, Ok(code)) => put(codes, slot, code),
+            (Self::Wide(codes), ..) => put(codes, slot, code),
+            _ => self.widen(slot, code),
         }
     }
 
-    /// Whose codes pass, by a table of all codes.
-    pub(crate) fn passing(&self, table: &[bool]) -> Mask {
-        match self {
-            Self::Narrow(codes) => Mask::of(codes, |code| table.get(usize::from(*code)) == Some(&true)),
-            Self::Wide(codes) => Mask::of(codes, |code| table.get(*code as usize) == Some(&true)),
+    /// Takes as much room as all codes and this one need.
+    fn widen(&mut self, slot: usize, code: u32) {
+        let mut wide: Box<[u32]> = (0..CHUNK).map(|slot| self.get(slot)).collect();
+        put(&mut wide, slot, code);
+        let most = wide.iter().copied().max().unwrap_or_default();
+        *self = match (u8::try_from(most), u16::try_from(most)) {
+            (Ok(_), _) => Self::Bytes(wide.iter().map(|code| *code as u8).collect()),
+            (_, Ok(_)) => Self::Narrow(wide.iter().map(|code| *code as u16).collect()),
+            _ => Self::Wide(wide),
+        };
+    }
+
+    /// Whose codes pass; of slots where nobody is it says nothing.
+    pub(crate) fn passing(&self, table: &Passing) -> Mask {
+        let either = |all: Mask, one: Mask| all.or(one);
+        match (self, table.few()) {
+            (_, Some([])) => Mask::NONE,
+            (Self::Few(masks), _) => {
+                let others = masks.iter().map(|(_, mask)| *mask).fold(Mask::NONE, either);
+                let zeros = if table.has(0) { Mask::ALL.but(others) } else { Mask::NONE };
+                let passing = masks.iter().filter(|(code, _)| table.has(*code));
+                passing.map(|(_, mask)| *mask).fold(zeros, either)
+            }
+            (Self::Bytes(codes), Some(few)) => {
+                let few = few.iter().filter_map(|code| u8::try_from(*code).ok());
+                few.map(|code| Mask::of_byte(codes, code)).fold(Mask::NONE, either)
+            }
+            (Self::Narrow(codes), Some(few)) => {
+                let few = few.iter().filter_map(|code| u16::try_from(*code).ok());
+                few.map(|code| Mask::of_code(codes, code)).fold(Mask::NONE, either)
+            }
+            (Self::Bytes(codes), None) => Mask::of(codes, |code| table.has(u32::from(*code))),
+            (Self::Narrow(codes), None) => Mask::of(codes, |code| table.has(u32::from(*code))),
+            (Self::Wide(codes), _) => Mask::of(codes, |code| table.has(*code)),
         }
+    }
+
+    /// How many of `within` have each code; one code may be told in several parts.
+    pub(crate) fn counts(&self, within: Mask, mut tell: impl FnMut(u32, usize)) {
+        let Self::Few(masks) = self else {
+            return within.slots().for_each(|slot| tell(self.get(slot), 1));
+        };
+        let mut rest = within.count();
+        for (code, mask) in masks {
+            let count = mask.and(within).count();
+            rest -= count;
+            tell(*code, count);
+        }
+        tell(0, rest);
+    }
+
+    /// Gives back what is held in vain.
+    pub(crate) fn shrink(&mut self) {
+        if let Self::Few(masks) = self {
+            masks.shrink_to_fit();
+        }
+    }
+}
+
+fn put<T>(all: &mut [T], slot: usize, item: T) {
+    if let Some(at) = all.get_mut(slot) {
+        *at = item;
+    }
+}
+
+/// Which codes pass a test.
+#[derive(Clone, Debug)]
+pub(crate) struct Passing {
+    table: Vec<bool>,
+    /// The codes themselves, if they are few enough to be looked for one by one.
+    few: Option<Vec<u32>>,
+}
+
+impl Passing {
+    /// By a table of all codes.
+    pub(crate) fn new(table: Vec<bool>) -> Self {
+        const MOST: usize = 4;
+        let codes = (0..).zip(&table).filter(|(_, passes)| **passes).map(|(code, _)| code);
+        let few: Vec<u32> = codes.take(MOST + 1).collect();
+        Self { table, few: Some(few).filter(|few| few.len() <= MOST) }
+    }
+
+    /// This code alone.
+    pub(crate) fn one(code: u32) -> Self {
+        Self { table: (0..=code).map(|other| other == code).collect(), few: Some(vec![code]) }
+    }
+
+    /// Does this code pass?
+    pub(crate) fn has(&self, code: u32) -> bool {
+        self.table.get(code as usize) == Some(&true)
+    }
+
+    fn few(&self) -> Option<&[u32]> {
+        self.few.as_deref()
     }
 }
 
@@ -105,12 +211,32 @@ mod tests {
 
     #[test]
     fn codes_widen_when_they_must() {
+        let (mut codes, mut plain) = (Codes::new(), vec![0; CHUNK]);
+        for (slot, code) in (0..3_000_u32).map(|round| {
+            let most = [6, 200, 60_000, 90_000][(round / 750) as usize];
+            ((round * 389 % CHUNK as u32) as usize, round * 7_919 % most)
+        }) {
+            codes.set(slot, code);
+            plain[slot] = code;
+            let (one, other) = (Passing::one(code), (code + 1) % 90_000);
+            let either = Passing::new((0..90_000).map(|at| at == code || at == other).collect());
+            assert_eq!(codes.passing(&one), Mask::of(&plain, |at| *at == code));
+            assert_eq!(codes.passing(&either), Mask::of(&plain, |at| *at == code || *at == other));
+        }
+        assert!((0..CHUNK).all(|slot| codes.get(slot) == plain[slot]) && matches!(codes, Codes::Wide(_)));
+        let even = Passing::new((0..90_000).map(|code| code % 2 == 0).collect());
+        assert_eq!(codes.passing(&even), Mask::of(&plain, |code| code % 2 == 0));
+    }
+
+    #[test]
+    fn few_values_are_counted_without_a_look_at_each() {
         let mut codes = Codes::new();
-        codes.set(3, 7);
-        codes.set(1_023, 70_000);
-        assert_eq!([codes.get(3), codes.get(1_023), codes.get(0)], [7, 70_000, 0]);
-        let table: Vec<bool> = (0..=70_000).map(|code| code == 70_000).collect();
-        assert_eq!(codes.passing(&table), Mask::one(1_023));
+        (0..CHUNK).for_each(|slot| codes.set(slot, slot as u32 % 3));
+        codes.set(5, 0);
+        let mut counts = [0; 3];
+        codes.counts(Mask::of(&[0; 10], |_| true), |code, count| counts[code as usize] += count);
+        assert!(matches!(codes, Codes::Few(_)));
+        assert_eq!(counts, [5, 3, 2]);
     }
 
     #[test]

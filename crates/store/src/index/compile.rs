@@ -2,11 +2,12 @@
 
 use super::Index;
 use super::chunk::Chunk;
+use super::codes::Passing;
 use super::entry::{ACTIVE, BLOCKED, Dictionaries, SEPARATOR, Spelling};
 use super::matcher::{Column, Matcher};
 use super::pattern::{Among, Pattern};
 use super::search::Search;
-use super::terms::Leaf;
+use super::terms::{Leaf, Wanted};
 use super::words::Words;
 use crate::address_key::{fold, key};
 use crate::operands::{folded, mapped};
@@ -61,7 +62,7 @@ fn passing(test: Test) -> impl Fn(&str) -> bool + Send + Sync {
     }
 }
 
-fn any_of(lists: &Words, test: &Test) -> Vec<bool> {
+fn any_of(lists: &Words, test: &Test) -> Passing {
     let passes = passing(folded(test));
     lists.table(|list| !list.is_empty() && list.split(SEPARATOR).any(&passes))
 }
@@ -70,8 +71,8 @@ fn any_of(lists: &Words, test: &Test) -> Vec<bool> {
 fn truth(flag: u8, test: &Test) -> Matcher {
     let passes = passing(test.clone());
     match (passes("true"), passes("false")) {
-        (true, false) => Matcher::Flag(flag, true),
-        (false, true) => Matcher::Flag(flag, false),
+        (true, false) => Matcher::flag(flag, true),
+        (false, true) => Matcher::flag(flag, false),
         (both, _) => Matcher::Always(both),
     }
 }
@@ -169,11 +170,13 @@ fn metadata(path: &MetadataPath, test: &Test, words: &Dictionaries) -> Matcher {
         (None, Some(moment)) => leaf.moment.map(|at| at.cmp(&moment)) == Some(order),
         (None, None) => passes(leaf.text),
     };
-    let texts = match folded(test) {
-        Test::Equals(text) => Some(vec![text]),
-        Test::OneOf(texts) => Some(texts),
-        _ => None,
+    let test = folded(test);
+    let wanted = match &test {
+        Test::Equals(text) => Wanted::These(std::slice::from_ref(text)),
+        Test::OneOf(texts) => Wanted::These(texts),
+        Test::Contains(part) | Test::StartsWith(part) | Test::EndsWith(part) => Wanted::With(part),
+        Test::Greater(_) | Test::Less(_) => Wanted::Any,
     };
-    let table = words.terms.table(&path.keys().join("\0"), texts.as_deref(), leaf_passes);
+    let table = words.terms.table(&path.keys().join("\0"), wanted, leaf_passes);
     Matcher::terms(table)
 }

@@ -98,6 +98,8 @@ pub(crate) const ACTIVE: u8 = 1;
 pub(crate) const BLOCKED: u8 = 2;
 /// `flags`: the user has terms that the index does not hold.
 pub(crate) const MORE_TERMS: u8 = 4;
+/// Every set of flags is less.
+pub(crate) const FLAGS: u8 = 8;
 
 /// What stands between lists' items, and after each local part.
 pub(crate) const SEPARATOR: char = '\0';

@@ -1,8 +1,11 @@
 //! One test of a query, put to a whole chunk or to one user.
 
-use super::bits::{Mask, ones, pack};
+use super::bits::Mask;
 use super::chunk::Chunk;
-use super::entry::{Dictionaries, MORE_TERMS};
+use super::codes::Passing;
+use super::entry::{Dictionaries, FLAGS, MORE_TERMS};
+use super::equal::equal_codes;
+use super::marks::Marks;
 use super::pattern::Pattern;
 use super::terms::Means;
 use std::sync::{PoisonError, RwLock};
@@ -21,6 +24,8 @@ pub(crate) enum Column {
     Scope,
     /// `vendor`
     Vendor,
+    /// `isActive`, `blocked`
+    Flags,
 }
 
 /// What no column answers at once.
@@ -30,37 +35,48 @@ pub(crate) type Each = dyn Fn(&Chunk, usize, &Dictionaries, &mut Vec<u8>) -> boo
 pub(crate) enum Matcher {
     /// Everybody or nobody.
     Always(bool),
-    /// A flag, and how it must be.
-    Flag(u8, bool),
-    /// By a table of all codes.
-    Column(Column, Vec<bool>),
+    /// By what passes of all codes.
+    Column(Column, Passing),
     /// How `created` must compare with a moment.
     Created(std::cmp::Ordering, i64),
-    /// A table of all codes, and those of them that mean something.
-    Terms(Vec<Means>, Vec<(u16, Means)>),
+    /// A part of metadata.
+    Terms(Terms),
     /// A part of an address.
     Pattern(Box<Pattern>),
     /// A function of each user.
     Each(Box<Each>),
 }
 
+/// What each code of metadata means to a test.
+pub(crate) struct Terms {
+    table: Vec<Means>,
+    /// Those codes that mean something.
+    codes: Vec<(u16, Means)>,
+    /// Who has terms that the index does not hold.
+    more: Passing,
+}
+
 impl Matcher {
     /// The test of metadata by this table.
     pub(crate) fn terms(table: Vec<Means>) -> Self {
         let codes = table.iter().zip(0..=u16::MAX).filter(|(means, _)| **means != Means::No);
-        let codes: Vec<(u16, Means)> = codes.map(|(means, code)| (code, *means)).collect();
-        Self::Terms(table, codes)
+        let codes = codes.map(|(means, code)| (code, *means)).collect();
+        Self::Terms(Terms { table, codes, more: flagged(MORE_TERMS, true) })
+    }
+
+    /// The test of a flag, and how it must be.
+    pub(crate) fn flag(flag: u8, on: bool) -> Self {
+        Self::Column(Column::Flags, flagged(flag, on))
     }
 
     /// What costs less comes first.
     pub(crate) fn cost(&self) -> u8 {
         match self {
             Self::Always(_) => 0,
-            Self::Flag(..) => 1,
             Self::Column(..) => 2,
             Self::Created(..) => 3,
-            Self::Terms(_, codes) if codes.len() <= FEW_TERMS => 4,
-            Self::Terms(..) => 6,
+            Self::Terms(terms) if terms.codes.len() <= FEW_TERMS => 4,
+            Self::Terms(_) => 6,
             Self::Pattern(_) => 5,
             Self::Each(_) => 7,
         }
@@ -74,16 +90,11 @@ impl Matcher {
         let sure = match self {
             Self::Always(true) => within,
             Self::Always(false) | Self::Each(_) => Mask::NONE,
-            Self::Flag(flag, on) => Mask::of(&chunk.flags, |flags| (flags & flag != 0) == *on),
             Self::Column(column, table) => chunk.column(*column).passing(table),
             Self::Created(order, at) => Mask::of(&chunk.created, |created| created.cmp(at) == *order),
             Self::Pattern(pattern) => pattern.find(chunk, within),
-            Self::Terms(table, codes) => {
-                if codes.len() > FEW_TERMS {
-                    return self.each(chunk, within, words);
-                }
-                return few_terms(chunk, within, table, codes);
-            }
+            Self::Terms(terms) if terms.codes.len() > FEW_TERMS => return self.each(chunk, within, words),
+            Self::Terms(terms) => return few_terms(chunk, within, terms),
         };
         (sure.and(within), Mask::NONE)
     }
@@ -111,10 +122,9 @@ impl Matcher {
     ) -> Means {
         let passes = match self {
             Self::Always(passes) => *passes,
-            Self::Flag(flag, on) => (chunk.flag(slot) & flag != 0) == *on,
-            Self::Column(column, table) => table.get(chunk.column(*column).get(slot) as usize) == Some(&true),
+            Self::Column(column, table) => table.has(chunk.column(*column).get(slot)),
             Self::Created(order, at) => chunk.created(slot).cmp(at) == *order,
-            Self::Terms(table, _) => return terms_of_one(chunk, slot, table),
+            Self::Terms(terms) => return terms_of_one(chunk, slot, &terms.table),
             Self::Pattern(pattern) => pattern.one(chunk, slot),
             Self::Each(passes) => passes(chunk, slot, words, scratch),
         };
@@ -134,12 +144,13 @@ fn terms_of_one(chunk: &Chunk, slot: usize, table: &[Means]) -> Means {
     most
 }
 
-fn few_terms(chunk: &Chunk, within: Mask, table: &[Means], codes: &[(u16, Means)]) -> (Mask, Mask) {
-    let (mut sure, mut maybe) = (Mask::NONE, Mask::NONE);
-    if !table.is_empty() {
-        maybe = Mask::of(&chunk.flags, |flags| flags & MORE_TERMS != 0);
-    }
-    for (code, means) in codes {
+fn flagged(flag: u8, on: bool) -> Passing {
+    Passing::new((0..FLAGS).map(|flags| (flags & flag != 0) == on).collect())
+}
+
+fn few_terms(chunk: &Chunk, within: Mask, terms: &Terms) -> (Mask, Mask) {
+    let (mut sure, mut maybe) = (Mask::NONE, chunk.flags.passing(&terms.more));
+    for (code, means) in &terms.codes {
         let found = term(chunk, *code);
         if *means == Means::Yes { sure = sure.or(found) } else { maybe = maybe.or(found) }
     }
@@ -149,14 +160,11 @@ fn few_terms(chunk: &Chunk, within: Mask, table: &[Means], codes: &[(u16, Means)
 /// Whoever has one code.
 fn term(chunk: &Chunk, code: u16) -> Mask {
     let (codes, ends) = chunk.terms.all();
-    let (mut found, mut slots) = (Mask::NONE, ends.iter().copied().map(usize::from).enumerate());
-    for (run, start) in codes.chunks(64).zip((0..).step_by(64)) {
-        for bit in ones(pack(run, |other| *other == code)) {
-            // No list has a code twice.
-            if let Some((slot, _)) = slots.find(|(_, end)| *end > start + bit as usize) {
-                found.set(slot, true);
-            }
-        }
-    }
-    found
+    let (mut marks, (runs, rest)) = (Marks::new(ends), codes.as_chunks::<64>());
+    let mut last = [0; 64];
+    last.iter_mut().zip(rest).for_each(|(at, code)| *at = *code);
+    let rest = equal_codes(&last, code) & ((1_u64 << rest.len()) - 1);
+    let runs = runs.iter().map(|run| equal_codes(run, code)).chain([rest]);
+    runs.zip((0..).step_by(64)).for_each(|(places, start)| marks.mark_all(start, places));
+    marks.found()
 }

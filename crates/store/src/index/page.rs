@@ -10,8 +10,10 @@ use crate::stop::{Stop, Stopped};
 use frontdesk_wire::query::{Direction, Sort, SortField};
 use std::cmp::Ordering;
 
-/// So many are sorted rather than looked up in an order of all.
+/// So many are sorted rather than looked up in an order of all…
 const FEW: usize = 1_000;
+/// …or as small a part of all.
+const FEW_OF: usize = 128;
 /// How many are tried one by one, before all are searched at once.
 const TRIES: usize = 4_000;
 
@@ -116,12 +118,8 @@ impl Index {
         stop: &Stop,
     ) -> Result<Vec<u32>, Stopped> {
         let count = users.count();
-        if count <= FEW {
-            let mut nums: Vec<u32> = users.nums().collect();
-            nums.sort_by(|one, other| {
-                self.compare(*one, *other, std::iter::once(&plan.all).chain(&plan.rest))
-            });
-            return Ok(nums.into_iter().skip(offset).take(limit).collect());
+        if count <= FEW.max(self.users / FEW_OF) {
+            return Ok(self.select(users, plan, offset, limit));
         }
         let order = self.order(plan.all.field);
         let backwards = plan.all.direction == Direction::Descending;
@@ -135,6 +133,26 @@ impl Index {
             return Ok(self.by_moment(nums, users, plan, limit));
         }
         Ok(nums.take(limit).collect())
+    }
+
+    /// Of few: those of the page are told from those before and behind it, and they alone are sorted.
+    fn select(&self, users: &Bits, plan: &Plan, offset: usize, limit: usize) -> Vec<u32> {
+        let compare =
+            |one: &u32, other: &u32| self.compare(*one, *other, std::iter::once(&plan.all).chain(&plan.rest));
+        let mut nums: Vec<u32> = users.nums().collect();
+        if offset >= nums.len() {
+            return Vec::new();
+        }
+        if offset > 0 {
+            nums.select_nth_unstable_by(offset, compare);
+        }
+        let mut page = nums.split_off(offset);
+        if limit < page.len() {
+            page.select_nth_unstable_by(limit, compare);
+            page.truncate(limit);
+        }
+        page.sort_unstable_by(compare);
+        page
     }
 
     /// Moment by moment: who was created at the same one comes in the order of the keys that are left.

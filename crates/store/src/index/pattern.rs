@@ -1,10 +1,16 @@
 //! A literal part of an address, looked for in a chunk at once.
 
-use super::bits::{Mask, bits, ones};
+use super::bits::Mask;
 use super::chunk::Chunk;
+use super::codes::Passing;
 use super::entry::{SEPARATOR, Spelling};
+use super::equal::equal;
+use super::marks::Marks;
 use super::words::Words;
 use memchr::memmem::Finder;
+
+/// Needles that are no longer have many hits: a search that stops at each would cost more than looking at every byte.
+const DENSE: usize = 3;
 
 /// Which addresses are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +29,7 @@ pub(crate) struct Pattern {
     /// Finds it in local parts; with an at sign, what must end one.
     local: Finder<'static>,
     /// Domains that hold it; with an at sign, domains that begin with what follows.
-    domains: Vec<bool>,
+    domains: Passing,
     /// What must end the local part, if there is an at sign.
     end: Option<usize>,
 }
@@ -43,7 +49,7 @@ impl Pattern {
 
     /// Does the user in this slot have it?
     pub(crate) fn one(&self, chunk: &Chunk, slot: usize) -> bool {
-        let domain = self.domains.get(chunk.domains.get(slot) as usize) == Some(&true);
+        let domain = self.domains.has(chunk.domains.get(slot));
         let local = || self.local.find(chunk.locals.get(slot)).is_some();
         let found = if self.end.is_some() { domain && local() } else { domain || local() };
         found || (!chunk.spellings.is_empty() && chunk.spelled(slot).any(|spelling| self.spells(spelling)))
@@ -73,10 +79,14 @@ impl Pattern {
     /// One pass over all local parts; separators keep a hit from reaching into the next one.
     fn locals(&self, chunk: &Chunk) -> Mask {
         let (bytes, ends) = chunk.locals.all();
-        match self.local.needle() {
-            needle if needle.len() <= 3 => marked(ends, dense(bytes, needle)),
-            _ => marked(ends, self.local.find_iter(bytes)),
+        let (mut marks, needle) = (Marks::new(ends), self.local.needle());
+        if needle.len() <= DENSE {
+            (0..bytes.len()).step_by(64).for_each(|start| marks.mark_all(start, hits(bytes, start, needle)));
+        } else {
+            let mut places = self.local.find_iter(bytes);
+            while places.next().is_some_and(|place| marks.mark(place).is_some()) {}
         }
+        marks.found()
     }
 
     fn spells(&self, spelling: &Spelling) -> bool {
@@ -85,41 +95,17 @@ impl Pattern {
     }
 }
 
-fn from(bytes: &[u8], start: usize) -> &[u8] {
-    bytes.get(start..).unwrap_or_default()
-}
-
-/// Where the needle's one, two or three bytes stand. Short needles have many hits: a search that stops at each would cost more than looking at every byte.
-fn dense<'a>(bytes: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-    (0..bytes.len()).step_by(64).flat_map(move |start| {
-        let mut hits = [1; 64];
-        for (at, byte) in needle.iter().enumerate() {
-            let run = from(bytes, start + at);
-            if let Some(run) = run.first_chunk::<64>() {
-                hits.iter_mut().zip(run).for_each(|(hit, other)| *hit &= u8::from(other == byte));
-            } else {
-                let run = run.iter().map(Some).chain(std::iter::repeat(None));
-                hits.iter_mut().zip(run).for_each(|(hit, other)| *hit &= u8::from(other == Some(byte)));
-            }
-        }
-        let hits = bits(&hits);
-        ones(hits).map(move |bit| start + bit as usize)
+/// Which of sixty-four places have the needle.
+fn hits(bytes: &[u8], start: usize, needle: &[u8]) -> u64 {
+    needle.iter().enumerate().fold(u64::MAX, |hits, (at, byte)| {
+        let run = bytes.get(start + at..).unwrap_or_default();
+        hits & run.first_chunk::<64>().map_or_else(|| equal_in_rest(run, *byte), |run| equal(run, *byte))
     })
 }
 
-/// In whose texts these places are. Both come in order.
-fn marked(ends: &[u16], places: impl Iterator<Item = usize>) -> Mask {
-    let (mut found, mut passed) = (Mask::NONE, 0);
-    let mut slots = ends.iter().copied().map(usize::from).enumerate();
-    for place in places {
-        if place < passed {
-            continue;
-        }
-        let Some((slot, end)) = slots.find(|(_, end)| *end > place) else {
-            break;
-        };
-        found.set(slot, true);
-        passed = end;
-    }
-    found
+/// The same for the end of the bytes: nothing stands past it.
+fn equal_in_rest(run: &[u8], byte: u8) -> u64 {
+    let mut last = [0; 64];
+    last.iter_mut().zip(run).for_each(|(at, other)| *at = *other);
+    equal(&last, byte) & ((1_u64 << run.len()) - 1)
 }

@@ -1,5 +1,6 @@
 //! Texts that many users share, each told by a code. Codes are only ever added, so that one dictionary serves every version of the index.
 
+use super::codes::Passing;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -27,9 +28,9 @@ impl Words {
         self.texts.get(code as usize).map_or("", |text| text)
     }
 
-    /// For each code: does its text pass?
-    pub(crate) fn table(&self, passes: impl Fn(&str) -> bool) -> Vec<bool> {
-        self.texts.iter().map(|text| passes(text)).collect()
+    /// Which codes' texts pass.
+    pub(crate) fn table(&self, passes: impl Fn(&str) -> bool) -> Passing {
+        Passing::new(self.texts.iter().map(|text| passes(text)).collect())
     }
 
     /// How many texts there are: every code is less.
@@ -47,7 +48,8 @@ mod tests {
         let mut words = Words::default();
         assert_eq!([words.code("pro"), words.code("free"), words.code("pro")], [0, 1, 0]);
         assert_eq!((words.text(1), words.text(9)), ("free", ""));
-        assert_eq!(words.table(|text| text.starts_with('f')), [false, true]);
+        let table = words.table(|text| text.starts_with('f'));
+        assert_eq!([table.has(0), table.has(1), table.has(2)], [false, true, false]);
         assert_eq!(words.len(), 2);
     }
 }

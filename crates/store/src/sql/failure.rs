@@ -3,7 +3,7 @@
 use crate::StoreError;
 use sqlx::postgres::PgDatabaseError;
 
-/// Primary result codes of SQLite (the low byte of the extended code), and the one extended code that means a file cut short.
+/// Primary result codes of SQLite (the low byte of the extended code), and the extended codes that mean a file cut short or no room.
 mod code {
     pub(super) const BUSY: i32 = 5;
     pub(super) const LOCKED: i32 = 6;
@@ -13,6 +13,10 @@ mod code {
     pub(super) const CANNOT_OPEN: i32 = 14;
     pub(super) const NOT_A_DATABASE: i32 = 26;
     pub(super) const SHORT_READ: i32 = 522;
+    /// `SQLITE_FULL` is only said of a full disk; a quota or a limit on a file's size ends a write like this.
+    pub(super) const NOT_WRITTEN: i32 = 778;
+    /// The index of the write-ahead log finds no room.
+    pub(super) const NOT_SHARED: i32 = 4874;
 }
 
 impl From<sqlx::Error> for StoreError {
@@ -40,7 +44,7 @@ fn of_code(code: i32, text: String) -> StoreError {
         (_, code::BUSY | code::LOCKED | code::INTERRUPTED | code::CANNOT_OPEN) => {
             StoreError::Unavailable(text)
         }
-        (_, code::FULL) => StoreError::Full(text),
+        (code::NOT_WRITTEN | code::NOT_SHARED, _) | (_, code::FULL) => StoreError::Full(text),
         _ => StoreError::Fault(text),
     }
 }
@@ -68,6 +72,7 @@ mod tests {
         assert!(matches!(of(5), StoreError::Unavailable(_)) && matches!(of(261), StoreError::Unavailable(_)));
         assert!(matches!(of(9), StoreError::Unavailable(_)));
         assert!(matches!(of(13), StoreError::Full(_)) && matches!(of(1), StoreError::Fault(_)));
+        assert!(matches!(of(778), StoreError::Full(_)) && matches!(of(266), StoreError::Fault(_)));
         assert!(matches!(of(11), StoreError::Damaged(_)) && matches!(of(522), StoreError::Damaged(_)));
     }
 

@@ -1,7 +1,7 @@
 //! Keeps the index of all users as the database stands: loads it, and brings it up to date inside the transaction of whoever asks.
 
 use super::changes::{self, Cursor};
-use super::connection::Connection;
+use super::connection::{Connection, Row};
 use super::engine::Engine;
 use super::rows;
 use crate::StoreError;
@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, watch};
-use tokio::task::{spawn_blocking, yield_now};
+use tokio::task::{JoinHandle, spawn_blocking, yield_now};
 use tokio::time::sleep;
 
 /// How often the index is brought up to date while nobody asks, so that whoever asks finds little to do.
@@ -159,28 +159,34 @@ async fn load(engine: &Engine) -> Result<Option<Following>> {
         write.commit().await?;
         return Err(StoreError::Unavailable("the change log begins anew".to_owned()));
     };
-    let (mut loading, mut last) = (Loading::default(), i64::MIN);
-    loop {
+    // While one part is taken in, the next one is read.
+    let (mut taking, mut last) = (take_in(Loading::default(), Vec::new()), i64::MIN);
+    let loading = loop {
         let mut statement = rows::entries(on.dialect(), "u.num > ");
-        statement.bind(last).push(" ORDER BY u.num LIMIT ").bind(CHUNK);
-        let rows = on.fetch_all(statement).await?;
-        let Some(end) = rows.last() else { break };
+        // Said of both sides: a plan that merges them would else read one from its beginning for each part.
+        statement.bind(last).push(" AND f.num > ").bind(last).push(" ORDER BY u.num LIMIT ").bind(CHUNK);
+        let (rows, loading) = (on.fetch_all(statement).await?, done(taking).await?);
+        let Some(end) = rows.last() else { break loading };
         last = end.int(0)?;
-        loading = apart(move || {
-            for row in &rows {
-                loading.add(&rows::entry(row)?);
-            }
-            Ok(loading)
-        })
-        .await?;
-    }
-    let index = apart(move || Ok(loading.finish())).await?;
+        taking = take_in(loading, rows);
+    };
+    let index = done(spawn_blocking(move || Ok(loading.finish()))).await?;
     Ok(Some(Following { index: Arc::new(index), cursor }))
 }
 
-/// Does work that would hold up everybody else on a thread of its own.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    spawn_blocking(work).await.map_err(|error| StoreError::Fault(error.to_string()))?
+/// Takes rows in on a thread of its own: it would hold up everybody else.
+fn take_in(mut loading: Loading, rows: Vec<Row>) -> JoinHandle<Result<Loading>> {
+    spawn_blocking(move || {
+        for row in &rows {
+            loading.add(&rows::entry(row)?);
+        }
+        Ok(loading)
+    })
+}
+
+/// What work on a thread of its own came to.
+async fn done<T>(work: JoinHandle<Result<T>>) -> Result<T> {
+    work.await.map_err(|error| StoreError::Fault(error.to_string()))?
 }
 
 /// Takes over what changed up to this transaction. `false`: that cannot be told any more. Left half-way, nothing is lost: what was taken over is so again.

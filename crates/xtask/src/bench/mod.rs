@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what the product costs, measured on the release binary and written down in `docs/benchmarks`.
 
 mod in_browser;
+mod server;
 
 use anyhow::{Context, Result, bail};
 
@@ -8,9 +9,11 @@ use in_browser::Bench;
 
 /// What can be measured, by its flag.
 const USAGE: &str = "\
+cargo xtask bench [--users 1000000] [--engine sqlite|postgres] [--rows WORDS]
 cargo xtask bench --first-load [--runs 5]
 cargo xtask bench --list [--runs 10]
 
+  --users, --engine, --rows, or nothing: the server's calls under load, on each engine; docs/benchmarks/server.md
   --first-load  every page, cold, on an emulated slow phone, and by Lighthouse; docs/benchmarks/first-load.md
   --list        each click in the list of 100,000 users, in a browser; docs/benchmarks/list.md";
 
@@ -19,11 +22,12 @@ cargo xtask bench --list [--runs 10]
 /// # Errors
 /// A flag is not known, something does not build, or what is measured does not work.
 pub(crate) fn main(words: &[String]) -> Result<()> {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match words.as_slice() {
+    let said: Vec<&str> = words.iter().map(String::as_str).collect();
+    match said.as_slice() {
         ["--first-load", rest @ ..] => Bench::FIRST_LOAD.run(runs(rest)?),
         ["--list", rest @ ..] => Bench::LIST.run(runs(rest)?),
-        _ => bail!("say what to measure\n\n{USAGE}"),
+        [] | ["--users" | "--engine" | "--rows", ..] => server::main(words),
+        _ => bail!("`{}` is not known here\n\n{USAGE}", said.join(" ")),
     }
 }
 
@@ -45,7 +49,7 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_answered_with_what_is() {
-        for words in [&[][..], &["--first-lode"], &["--first-load", "--run", "3"]] {
+        for words in [&["--first-lode"][..], &["--first-load", "--run", "3"]] {
             let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
             assert!(main(&words).unwrap_err().to_string().contains(USAGE), "{words:?}");
         }

@@ -41,7 +41,7 @@ const TRUNK: Compiled = Compiled {
 /// # Errors
 /// One line that says what is missing and what to do.
 pub(crate) fn for_the_app() -> Result<OsString> {
-    add_wasm_target()?;
+    add_target(WASM)?;
     let folders = [WASM_BINDGEN.ensure()?, TRUNK.ensure()?];
     search_path(&folders)
 }
@@ -52,16 +52,20 @@ fn search_path(first: &[PathBuf]) -> Result<OsString> {
     env::join_paths(folders).context("the tools' folder has a character that PATH cannot hold")
 }
 
-fn add_wasm_target() -> Result<()> {
-    let libraries = proc::said(proc::command("rustc").args(["--print", "target-libdir", "--target", WASM]));
+/// Makes sure that the compiler can build for a target.
+///
+/// # Errors
+/// It cannot, and rustup, which would bring it, is not here or fails.
+pub(crate) fn add_target(target: &str) -> Result<()> {
+    let libraries = proc::said(proc::command("rustc").args(["--print", "target-libdir", "--target", target]));
     if libraries.is_some_and(|folder| Path::new(&folder).is_dir()) {
         return Ok(());
     }
     if paths::on_path(&["rustup"]).is_none() {
-        bail!("Rust's target {WASM} is missing: install it with your Rust, or use rustup");
+        bail!("Rust's target {target} is missing: install it with your Rust, or use rustup");
     }
-    println!("adding Rust's target {WASM}");
-    proc::run(proc::command("rustup").args(["target", "add", WASM]), "rustup target add")
+    println!("adding Rust's target {target}");
+    proc::run(proc::command("rustup").args(["target", "add", target]), "rustup target add")
 }
 
 /// Whether this process may install system packages.
