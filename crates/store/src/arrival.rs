@@ -69,6 +69,7 @@ impl Arrival {
             is_active: given.is_active.then_some(user.is_active),
             blocked: given.blocked.then_some(user.blocked),
             email: None,
+            only_if: None,
         }
     }
 }

@@ -153,7 +153,7 @@ fn brings_password(kept: &Kept, arrival: &Arrival) -> bool {
 
 fn changes(kept: &Kept, arrival: &Arrival) -> bool {
     let (user, change) = (&kept.user, arrival.change());
-    let Change { scope, vendor, metadata, email: _, blocked, plan, is_active } = change;
+    let Change { scope, vendor, metadata, email: _, only_if: _, blocked, plan, is_active } = change;
     scope.is_some_and(|scope| scope != user.scope)
         || vendor.is_some_and(|vendor| vendor != user.vendor)
         || metadata.is_some_and(|metadata| metadata != user.metadata)
@@ -173,7 +173,7 @@ async fn renew(
 ) -> Result<Arrived> {
     let (before, after) = match update::change(on, kept.user.id, arrival.change()).await? {
         Updated::LastAdmin => return Ok(Arrived::LastAdmin),
-        Updated::Absent | Updated::AddressTaken => return Ok(Arrived::Same),
+        Updated::Absent | Updated::AddressTaken | Updated::Otherwise(_) => return Ok(Arrived::Same),
         Updated::Changed { before, after } => (before, after),
     };
     acts.extend(audit::changed(by, &before, &after));
