@@ -17,9 +17,9 @@ const fn budget(file: &'static str, most: u64) -> Budget {
 }
 
 const BUDGETS: [Budget; 13] = [
-    budget("door_bg.wasm", 100_000),
-    budget("account_bg.wasm", 200_000),
-    budget("admin_bg.wasm", 430_000),
+    budget("door_bg.wasm", 240_000),
+    budget("account_bg.wasm", 260_000),
+    budget("admin_bg.wasm", 440_000),
     budget("door.js", 9_500),
     budget("account.js", 9_500),
     budget("admin.js", 9_500),
