@@ -68,8 +68,7 @@ impl Arrival {
             plan: given.plan.then(|| user.plan.clone()),
             is_active: given.is_active.then_some(user.is_active),
             blocked: given.blocked.then_some(user.blocked),
-            email: None,
-            only_if: None,
+            ..Change::default()
         }
     }
 }

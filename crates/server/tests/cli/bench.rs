@@ -209,12 +209,6 @@ impl Served {
     }
 }
 
-fn client() -> reqwest::Client {
-    // Somebody else may have chosen a provider already: one is as good as another.
-    drop(rustls::crypto::ring::default_provider().install_default());
-    reqwest::Client::new()
-}
-
 impl Drop for Served {
     fn drop(&mut self) {
         drop(self.child.kill());
