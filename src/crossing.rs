@@ -154,13 +154,13 @@ fn carry(memory: &js_sys::Array, href: &str, how: How) -> Result<(), JsValue> {
     }
 }
 
-/// Takes over what came by the browser's history, and takes it out of there. To be called before anything is read.
+/// Takes over what came by the browser's history. It stays there, so that Back finds it too; signing out ends the token
+/// on the server, and the entry that leads to the door is written without it. To be called before anything is read.
 pub fn take_over() {
     let Ok(history) = window().history() else { return };
     let state = history.state().unwrap_or_default();
     let kept = js_sys::Reflect::get(&state, &KEPT.into()).ok().and_then(|kept| kept.dyn_into().ok());
     if let Some(kept) = kept {
         storage::take_over(&kept);
-        drop(history.replace_state(&JsValue::NULL, ""));
     }
 }

@@ -68,7 +68,11 @@ async fn a_form_that_is_sent_before_the_app_starts_is_sent_once_by_the_app() {
 
 #[tokio::test]
 async fn every_form_of_the_door_is_there_before_the_app() {
-    let desk = Desk::staffed().with("APP_NAME", "Acme <One>").with("PRIVACY_URL", "/privacy").open().await;
+    let desk = Desk::staffed()
+        .with("APP_NAME", "Acme <One>")
+        .with("PRIVACY_URL", "https://acme.example/privacy")
+        .open()
+        .await;
     in_browser(&desk, async |page| {
         let proxy = Proxy::before(&desk);
         proxy.hold(APP);
@@ -110,6 +114,10 @@ async fn a_guest_sees_no_frame_and_a_viewer_no_form_while_the_app_is_on_its_way(
         sign_in(page, ADA).await;
         page.find(Role::Link, JOYCE.email).await;
 
+        // What the browser keeps would not be asked for.
+        let without = json!({ "cacheDisabled": true });
+        page.cdp("Network.enable", json!({})).await.expect("the network can be watched");
+        page.cdp("Network.setCacheDisabled", without).await.expect("a cache can be passed by");
         proxy.hold(APP);
         page.load(&proxy.url("/sign-in")).await;
         assert_eq!(page.text().await, "", "nothing of the form");

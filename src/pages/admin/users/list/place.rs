@@ -12,7 +12,7 @@ use leptos::{ev, html};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, PageTransitionEvent};
 
 /// How much of the top the table's head covers, in pixels.
 const HEAD: f64 = 40.0;
@@ -81,13 +81,12 @@ pub fn keep(area: Area, listing: Listing, node: NodeRef<html::Section>) {
     let address = Memo::new(move |_| area.list().query(area.offers()).to_pairs());
     let address = move || address.with(|pairs| crate::routes::pairs::write(pairs));
     recall();
+    hear_leaving(area, node, address);
     note_scrolling(area, node, address);
     note_opening(area, node, address);
     let back = window_event_listener(ev::popstate, move |_| CAME_BACK.set(true));
-    let left = window_event_listener_untyped("pagehide", move |_| remember(untrack(address)));
     on_cleanup(move || {
         back.remove();
-        left.remove();
         CAME_BACK.set(true);
     });
     let shown = RwSignal::new(None::<String>);
@@ -103,6 +102,23 @@ pub fn keep(area: Area, listing: Listing, node: NodeRef<html::Section>) {
                 }
             });
         }
+    });
+}
+
+/// Keeps the place for the tab as the document is left, and leads back there when the browser shows it again.
+fn hear_leaving(area: Area, node: NodeRef<html::Section>, address: impl Fn() -> String + Copy + 'static) {
+    // A page that the browser kept whole comes back with the focus on the link that was followed.
+    let shown_again = window_event_listener_untyped("pageshow", move |event| {
+        let event: PageTransitionEvent = event.unchecked_into();
+        if event.persisted() {
+            let place = place_of(&untrack(address));
+            request_animation_frame(move || return_to(area, node, place));
+        }
+    });
+    let left = window_event_listener_untyped("pagehide", move |_| remember(untrack(address)));
+    on_cleanup(move || {
+        left.remove();
+        shown_again.remove();
     });
 }
 
