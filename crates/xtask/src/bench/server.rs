@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::postgres::Cluster;
 use crate::steps::step;
-use crate::{build, paths, proc};
+use crate::{build, paths, proc, web};
 
 /// What may be asked for.
 struct Arguments {
@@ -65,20 +65,29 @@ pub(crate) fn main(words: &[String]) -> Result<()> {
     if arguments.is_whole() { write_down(&table) } else { Ok(()) }
 }
 
-/// The product, and the program that measures it.
+/// The product, the same with a hash that costs nothing, and the program that measures both.
 struct Binaries {
     server: PathBuf,
+    cheap: PathBuf,
     bench: PathBuf,
 }
 
 fn binaries(folder: &Path) -> Result<Binaries> {
-    let built = build::whole()?;
-    // A later build must not change what is being measured.
-    let server = folder.join("frontdesk");
-    fs::copy(built, &server).context("the server cannot be copied")?;
+    let kept = |name: &str| -> Result<PathBuf> {
+        // A later build must not change what is being measured.
+        let kept = folder.join(name);
+        fs::copy(paths::server("release"), &kept).context("the server cannot be copied")?;
+        Ok(kept)
+    };
+    step("app", web::ensure)?;
+    let weak = ["--package", "frontdesk-server", "--release", "--features", "weak-hash"];
+    step("server with a weak hash", || build::server(&weak, "release"))?;
+    let cheap = kept("frontdesk-weak-hash")?;
+    build::whole()?;
+    let server = kept("frontdesk")?;
     let mut cargo = proc::cargo(["build", "--release", "--package", "frontdesk-bench"]);
     step("load generator", || proc::run(&mut cargo, "building the load generator"))?;
-    Ok(Binaries { server, bench: paths::target().join("release/frontdesk-bench") })
+    Ok(Binaries { server, cheap, bench: paths::target().join("release/frontdesk-bench") })
 }
 
 /// The lines of one engine.
@@ -86,6 +95,7 @@ fn measure(arguments: &Arguments, engine: &str, binaries: &Binaries, folder: &Pa
     let output = folder.join(format!("{engine}.md"));
     let mut bench = proc::command(&binaries.bench);
     bench.args(["--engine", engine, "--users", &arguments.users.to_string()]);
+    bench.arg("--cheap").arg(&binaries.cheap);
     bench.arg("--server").arg(&binaries.server).arg("--output").arg(&output).arg("--scratch").arg(folder);
     if let Some(rows) = &arguments.rows {
         bench.args(["--rows", rows]);
