@@ -5,7 +5,7 @@ mod if_match;
 pub use if_match::IfMatch;
 
 use crate::error::{Error, Result};
-use axum::body::Bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -110,9 +110,10 @@ fn sentence(said: &str) -> String {
 impl<S: Send + Sync> FromRequest<S> for RawPayload {
     type Rejection = Error;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self> {
-        let bytes = Bytes::from_request(request, state).await;
-        bytes.map(Self).map_err(|_| Error::PayloadTooLarge(BODY_MAX))
+    async fn from_request(request: Request, _: &S) -> Result<Self> {
+        // Each route's own bound was held to as the body came in.
+        let bytes = to_bytes(request.into_body(), LARGE_BODY_MAX).await;
+        bytes.map(Self).map_err(|_| Error::PayloadTooLarge(LARGE_BODY_MAX))
     }
 }
 

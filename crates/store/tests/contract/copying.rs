@@ -3,8 +3,8 @@
 use crate::people::{BY, HOUR, NOON, after, digest, fresh, key, new_job, session, somebody, vendors};
 use crate::postgres;
 use frontdesk_store::{
-    Copied, Deletions, IndexState, Jobs, Opening, Options, ResetCodes, SqlStore, StoreError, Upkeep, User,
-    Users,
+    BulkAct, Bulks, Copied, Deletions, IndexState, Jobs, NewBulk, Opening, Options, ResetCodes, SqlStore,
+    StoreError, Upkeep, User, Users, Whom,
 };
 use frontdesk_trial::Trial;
 use frontdesk_wire::query::UserQuery;
@@ -32,6 +32,10 @@ async fn filled(store: &SqlStore) {
     let leased = store.lease_job(NOON, after(HOUR)).await.unwrap().unwrap();
     assert!(store.keep_reset_code(digest(7), page[0].id, &leased, after(HOUR), &BY).await.unwrap());
     store.begin_deletion(page[1].id, fresh(), NOON, Vec::new(), &BY).await.unwrap();
+    let whom = Whom::These(found(store, "email:user0@x.io").await.iter().map(|user| user.id).collect());
+    let (ticket, by) = (fresh(), BY.clone().known_as(page[0].id));
+    store.begin_bulk(NewBulk { ticket, by, act: BulkAct::Delete }, whom, Vec::new()).await.unwrap();
+    store.work_on_bulk(ticket, NOON, &|_| (fresh(), Vec::new())).await.unwrap().unwrap();
 }
 
 async fn copied(from: &SqlStore, to: &SqlStore) -> Result<Vec<Copied>, StoreError> {

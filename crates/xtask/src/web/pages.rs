@@ -214,7 +214,7 @@ mod tests {
             assert!(html.contains(part), "{part} is not in\n{html}");
         }
         assert!(
-            !html.contains("desk.css") && !html.contains("data-trunk") && !html.contains("\"starting\""),
+            !html.contains("desk.css") && !html.contains("data-trunk") && !html.contains("id=\"starting\""),
             "{html}"
         );
     }
