@@ -146,17 +146,23 @@ impl Users {
         if !stands(&user) {
             return Ok(Updated::Meanwhile(user));
         }
-        let Some(tag) = tag else { return self.update(id, changes).await.map(Updated::Done) };
-        match users::update_only(self.api, id, changes, tag).await {
-            Ok((user, tag)) => {
-                self.remember_tagged(&user, tag);
-                self.changed();
-                Ok(Updated::Done(user))
-            }
-            Err(refused) => {
-                let (user, tag) = refused.changed_meanwhile()?;
-                self.remember_tagged(&user, Some(tag));
-                Ok(Updated::Meanwhile(user))
+        let Some(mut tag) = tag else { return self.update(id, changes).await.map(Updated::Done) };
+        loop {
+            match users::update_only(self.api, id, changes, tag).await {
+                Ok((user, tag)) => {
+                    self.remember_tagged(&user, tag);
+                    self.changed();
+                    return Ok(Updated::Done(user));
+                }
+                Err(refused) => {
+                    let (user, now) = refused.changed_meanwhile()?;
+                    self.remember_tagged(&user, Some(now.clone()));
+                    if !stands(&user) {
+                        return Ok(Updated::Meanwhile(user));
+                    }
+                    // Something else of the user has changed: what is saved goes on top of it.
+                    tag = now;
+                }
             }
         }
     }

@@ -157,7 +157,7 @@ fn third_party() -> Result<String> {
     let mut rows: Vec<String> = lines.into_iter().map(|line| format!("| {} |", plain(line))).collect();
     rows.dedup();
     Ok(format!(
-        "# What is inside besides our own work\n\nSQLite, which is in the public domain, and these packages of crates.io:\n\n\
+        "# What is inside besides our own work\n\nSQLite, which is in the public domain, and these Rust packages:\n\n\
          | package | licence | source |\n|---|---|---|\n{}\n",
         rows.join("\n")
     ))

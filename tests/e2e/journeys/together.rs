@@ -22,6 +22,7 @@ async fn a_stale_save_gives_nobody_their_scopes_back() {
     let desk = Desk::staffed().open().await;
     change_joyce(&desk, json!({ "scope": ["user", "admin"] })).await;
     in_browser(&desk, async |page| {
+        page.forgive("status of 412");
         sign_in_at(page, ADA, "/admin/users").await;
         find_user(page, JOYCE).await;
         page.find(Role::Button, "Remove admin").await;
@@ -44,6 +45,7 @@ async fn a_stale_save_gives_nobody_their_scopes_back() {
 async fn what_is_mine_is_saved_once_it_was_chosen() {
     let desk = Desk::staffed().open().await;
     in_browser(&desk, async |page| {
+        page.forgive("status of 412");
         sign_in_at(page, ADA, "/admin/users").await;
         find_user(page, JOYCE).await;
         add_scope(page, "beta").await;
@@ -63,6 +65,7 @@ async fn what_is_mine_is_saved_once_it_was_chosen() {
 async fn nothing_comes_between_the_look_and_the_save() {
     let desk = Desk::staffed().open().await;
     in_browser(&desk, async |page| {
+        page.forgive("status of 412");
         sign_in_at(page, ADA, "/admin/users").await;
         find_user(page, JOYCE).await;
         add_scope(page, "beta").await;
@@ -85,6 +88,7 @@ async fn nothing_comes_between_the_look_and_the_save() {
 async fn a_change_of_something_else_under_way_is_no_question() {
     let desk = Desk::staffed().open().await;
     in_browser(&desk, async |page| {
+        page.forgive("status of 412");
         sign_in_at(page, ADA, "/admin/users").await;
         find_user(page, JOYCE).await;
         add_scope(page, "beta").await;
@@ -105,6 +109,7 @@ async fn changes_of_different_keys_are_saved_together_without_a_question() {
     let desk = Desk::staffed().open().await;
     change_joyce(&desk, json!({ "metadata": { "a": 1, "b": 2 } })).await;
     in_browser(&desk, async |page| {
+        page.forgive("status of 412");
         sign_in_at(page, ADA, "/admin/users").await;
         find_user(page, JOYCE).await;
         page.follow("Edit metadata").await;
@@ -123,6 +128,7 @@ async fn the_same_key_waits_for_a_choice_and_keeps_the_rest() {
     let desk = Desk::staffed().open().await;
     change_joyce(&desk, json!({ "metadata": { "seats": 8 } })).await;
     in_browser(&desk, async |page| {
+        page.forgive("status of 412");
         sign_in_at(page, ADA, "/admin/users").await;
         find_user(page, JOYCE).await;
         page.follow("Edit metadata").await;

@@ -106,7 +106,7 @@ pub(crate) const LIST: Tour = Tour {
 pub(crate) const USER: Tour = Tour {
     desk: || Desk::staffed().with("WEBHOOK_USER_DELETED", "http://127.0.0.1:9/deleted"),
     before: nothing,
-    forgiven: &["status of 400", "status of 404"],
+    forgiven: &["status of 400", "status of 404", "status of 412"],
     states: &[
         State {
             name: "user",
