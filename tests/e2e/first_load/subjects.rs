@@ -9,9 +9,10 @@ use crate::desk::{Desk, Opening};
 use crate::journeys::set_up::set_up_link;
 use crate::people::{ADA, JOYCE, NORA, Person};
 
-/// The form's fields, which every page of the door calls so.
+/// The form's fields, as the pages of the door call them.
 const EMAIL: &str = "#email";
 const PASSWORD: &str = "#password";
+const NEW_PASSWORD: &str = "#new-password";
 
 /// A page of the door is whole when its button is there.
 const BUTTON: &str = "main form button[type=submit]";
@@ -73,7 +74,7 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
         whole: BUTTON,
         errand: Some(Errand {
             path: |_| Box::pin(async { "/sign-up".to_owned() }),
-            fields: &[(EMAIL, NORA.email), (PASSWORD, NORA.password)],
+            fields: &[(EMAIL, NORA.email), (NEW_PASSWORD, NORA.password)],
             heading: "Your account",
         }),
         bytes_max: 486_000.0,
@@ -103,7 +104,7 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
         whole: BUTTON,
         errand: Some(Errand {
             path: |desk| Box::pin(reset_link(desk)),
-            fields: &[(PASSWORD, NORA.password)],
+            fields: &[(NEW_PASSWORD, NORA.password)],
             heading: "Your account",
         }),
         bytes_max: 486_000.0,
@@ -118,7 +119,7 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
         whole: BUTTON,
         errand: Some(Errand {
             path: |desk| Box::pin(async { local(&set_up_link(desk)) }),
-            fields: &[(EMAIL, ADA.email), (PASSWORD, ADA.password)],
+            fields: &[(EMAIL, ADA.email), (NEW_PASSWORD, ADA.password)],
             heading: "Your account",
         }),
         bytes_max: 486_000.0,
