@@ -8,7 +8,7 @@ fn begins_formula(text: &str) -> bool {
 }
 
 /// A text as a cell that no spreadsheet runs: an apostrophe stands before what would begin a formula, and before what would read as such an apostrophe.
-pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
     let is_shielded =
         text.strip_prefix('\'').is_some_and(|rest| begins_formula(rest) || rest.starts_with('\''));
     if begins_formula(text) || is_shielded { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
@@ -38,7 +38,7 @@ pub(super) fn list(items: &[String]) -> String {
 }
 
 /// Adds a line of cells, each quoted where it must be (RFC 4180).
-pub(super) fn line<'a>(out: &mut Vec<u8>, cells: impl IntoIterator<Item = Cow<'a, str>>) {
+pub(crate) fn line<'a>(out: &mut Vec<u8>, cells: impl IntoIterator<Item = Cow<'a, str>>) {
     for (at, cell) in cells.into_iter().enumerate() {
         if at > 0 {
             out.push(b',');

@@ -1,6 +1,6 @@
 //! Users in files: one a line, as NDJSON or as CSV, written here and read back here.
 
-mod cells;
+pub(crate) mod cells;
 mod import;
 mod lines;
 mod parser;

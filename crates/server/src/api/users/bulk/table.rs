@@ -5,6 +5,7 @@ use super::{Ticket, show};
 use crate::auth::Admin;
 use crate::error::{NO_SUCH_BULK, Result};
 use crate::state::State;
+use crate::transfer::cells::{harmless, line};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -24,7 +25,7 @@ pub async fn table(state: State, _: Admin, Ticket(ticket): Ticket, page: Page) -
     let only = page.only();
     let from = move |from| BulkRows { only, from, skip: 0, limit: CHUNK };
     let first = state.store.bulk_rows(ticket, from(0)).await?.ok_or(NO_SUCH_BULK)?;
-    let chunks = stream::try_unfold((HEAD.to_owned(), Some(first)), move |(mut text, rows)| {
+    let chunks = stream::try_unfold((HEAD.as_bytes().to_vec(), Some(first)), move |(mut text, rows)| {
         let store = state.store.clone();
         async move {
             let Some(rows) = rows else { return Ok(None) };
@@ -34,7 +35,7 @@ pub async fn table(state: State, _: Admin, Ticket(ticket): Ticket, page: Page) -
                 Some(next) => store.bulk_rows(ticket, from(next)).await?.filter(|rows| !rows.is_empty()),
                 None => None,
             };
-            Ok::<_, frontdesk_store::StoreError>(Some((text, (String::new(), rows))))
+            Ok::<_, frontdesk_store::StoreError>(Some((text, (Vec::new(), rows))))
         }
     });
     Ok((headers(), Body::from_stream(chunks)).into_response())
@@ -47,7 +48,7 @@ fn headers() -> HeaderMap {
     ])
 }
 
-fn write(text: &mut String, row: BulkRow) {
+fn write(text: &mut Vec<u8>, row: BulkRow) {
     let row = show::row(row);
     let cells = [
         &row.id.to_string(),
@@ -56,33 +57,5 @@ fn write(text: &mut String, row: BulkRow) {
         row.code.as_deref().unwrap_or_default(),
         row.message.as_deref().unwrap_or_default(),
     ];
-    let cells: Vec<String> = cells.into_iter().map(cell).collect();
-    text.push_str(&cells.join(","));
-    text.push_str("\r\n");
-}
-
-/// A cell that no spreadsheet takes for a formula, in quotes where it must be (RFC 4180).
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let harmless = if formula { format!("'{text}") } else { text.to_owned() };
-    match harmless.contains(['"', ',', '\r', '\n']) {
-        true => format!("\"{}\"", harmless.replace('"', "\"\"")),
-        false => harmless,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula_and_none_breaks_its_row() {
-        assert_eq!(cell("ada@x.io"), "ada@x.io");
-        assert_eq!(cell("=cmd()"), "'=cmd()");
-        for dangerous in ["+1", "-1", "@sum", "\tx"] {
-            assert!(cell(dangerous).starts_with('\''), "{dangerous}");
-        }
-        assert_eq!(cell("a,\"b\""), "\"a,\"\"b\"\"\"");
-        assert_eq!(cell("=1,2"), "\"'=1,2\"");
-    }
+    line(text, cells.into_iter().map(harmless));
 }
