@@ -32,6 +32,7 @@ pub(crate) struct Exchange {
 #[derive(Default)]
 struct Kept {
     held: Vec<&'static str>,
+    halted: Option<&'static str>,
     spoilt: Vec<(&'static str, Spoil)>,
     exchanges: Vec<Exchange>,
 }
@@ -81,9 +82,17 @@ impl Proxy {
         self.shared.kept().held.push(word);
     }
 
+    /// Sends an answer that holds this mark only as far as the mark, and not packed.
+    pub(crate) fn halt_after(&self, mark: &'static str) {
+        self.shared.kept().halted = Some(mark);
+    }
+
     /// Lets every answer go.
     pub(crate) fn let_go(&self) {
-        self.shared.kept().held.clear();
+        let mut kept = self.shared.kept();
+        kept.held.clear();
+        kept.halted = None;
+        drop(kept);
         self.shared.changed.notify_all();
     }
 
@@ -111,7 +120,8 @@ impl Drop for Proxy {
 
 /// A browser or a desk that goes away early ends the exchange.
 fn exchange(stream: &TcpStream, behind: &str, shared: &Shared) -> Option<()> {
-    let (request, asked) = read_request(stream)?;
+    let halted = shared.kept().halted;
+    let (request, asked) = read_request(stream, halted.is_none())?;
     let path = asked.split(' ').nth(1).unwrap_or_default().to_owned();
     let mut onward = TcpStream::connect(behind).ok()?;
     onward.write_all(&request).ok()?;
@@ -121,15 +131,24 @@ fn exchange(stream: &TcpStream, behind: &str, shared: &Shared) -> Option<()> {
     let answer = spoilt.map_or(answer.clone(), |how| spoil(&answer, how));
     let is_held = |kept: &mut Kept| kept.held.iter().any(|word| path.contains(word));
     let mut kept = shared.changed.wait_while(shared.kept(), is_held).ok()?;
-    let head = answer.windows(4).position(|end| end == b"\r\n\r\n")? + 4;
+    let head = end_of(&answer, b"\r\n\r\n")?;
     kept.exchanges.push(Exchange { asked, bytes: answer.len(), body: answer.len() - head });
     drop(kept);
+    let first = halted.and_then(|mark| end_of(&answer, mark.as_bytes())).unwrap_or(answer.len());
+    let (first, rest) = answer.split_at_checked(first)?;
     let mut stream = stream;
-    stream.write_all(&answer).ok()
+    stream.write_all(first).ok()?;
+    let is_halted = |kept: &mut Kept| !rest.is_empty() && kept.halted.is_some();
+    drop(shared.changed.wait_while(shared.kept(), is_halted).ok()?);
+    stream.write_all(rest).ok()
+}
+
+fn end_of(answer: &[u8], mark: &[u8]) -> Option<usize> {
+    answer.windows(mark.len()).position(|found| found == mark).map(|at| at + mark.len())
 }
 
 /// The request as it is sent on, one to a connection, and its method and target.
-fn read_request(stream: &TcpStream) -> Option<(Vec<u8>, String)> {
+fn read_request(stream: &TcpStream, packed: bool) -> Option<(Vec<u8>, String)> {
     let mut reader = BufReader::new(stream);
     let (mut head, mut length, mut asked) = (String::new(), 0, String::new());
     loop {
@@ -143,6 +162,7 @@ fn read_request(stream: &TcpStream) -> Option<(Vec<u8>, String)> {
         let (name, value) = line.split_once(':').unwrap_or_default();
         match name.to_lowercase().as_str() {
             "connection" => continue,
+            "accept-encoding" if !packed => continue,
             "content-length" => length = value.trim().parse().ok()?,
             _ => {}
         }
@@ -167,7 +187,7 @@ fn spoil(answer: &[u8], how: Spoil) -> Vec<u8> {
         [head.as_bytes(), body].concat()
     };
     let page = b"<!doctype html><title>Elsewhere</title><p>Not what was asked for.";
-    let body = answer.windows(4).position(|end| end == b"\r\n\r\n").map_or(0, |at| at + 4);
+    let body = end_of(answer, b"\r\n\r\n").unwrap_or_default();
     match how {
         Spoil::Missing => whole("404 Not Found", "application/json", b"{}"),
         Spoil::Page => whole("200 OK", "text/html", page),

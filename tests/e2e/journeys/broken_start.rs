@@ -1,5 +1,7 @@
 //! The app does not start: the page says so in its own words, tries at most once more by itself, and gives nothing away.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::browser::in_browser;
@@ -10,6 +12,8 @@ use crate::page::Page;
 use crate::people::{ADA, JOYCE};
 use crate::proxy::{Proxy, Spoil};
 
+/// Long enough for a browser to have dealt with what arrived.
+const SETTLED: Duration = Duration::from_millis(500);
 const WORDS: &str = "Frontdesk did not start: a part of it did not arrive whole.";
 
 #[tokio::test]
@@ -38,6 +42,43 @@ async fn an_app_that_does_not_arrive_whole_says_so_and_reloads_once() {
             page.follow("load the page again").await;
             page.expect_started().await;
             assert!(!page.text().await.contains(WORDS), "{file} {how:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_whose_end_comes_after_its_app_starts_whole_and_is_told_of_a_missing_part() {
+    let desk = Desk::staffed().open().await;
+    in_browser(&desk, async |page| {
+        forgive_the_network(page);
+        for (file, times) in [("door_bg", 1), (".js", 2)] {
+            let spoilt = file == ".js";
+            let proxy = Proxy::before(&desk);
+            proxy.halt_after("</head>");
+            if spoilt {
+                proxy.spoil(file, Spoil::Missing);
+            }
+            let let_go = async {
+                let mut loaded = 0;
+                page.until("the app to arrive before the page", async || {
+                    loaded += proxy.exchanges().iter().filter(|one| one.asked.contains(file)).count();
+                    (loaded == times).then_some(())
+                })
+                .await;
+                // What was asked for is here; what it leads to may come a little later.
+                tokio::time::sleep(SETTLED).await;
+                proxy.let_go();
+            };
+            let address = proxy.url("/sign-in");
+            tokio::join!(page.load(&address), let_go);
+            if spoilt {
+                page.says(WORDS).await;
+            } else {
+                page.expect_started().await;
+                sign_in(page, JOYCE).await;
+                page.heading("Your account").await;
+            }
         }
     })
     .await;
@@ -109,7 +150,7 @@ const DENIED: &str =
 const FULL: &str =
     "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };";
 /// A browser that holds what we never wrote.
-const RUBBISH: &str = "if (!window.name) { window.name = 'once'; for (const name of
+const RUBBISH: &str = "if (!window.name) { window.name = 'rubbish'; for (const name of
     ['session', 'theme', 'asked', 'shortcuts']) localStorage['frontdesk.' + name] = '{\\u0000<rubbish'; }";
 
 #[tokio::test]
