@@ -24,9 +24,9 @@ pub(crate) struct Scores {
 
 /// Runs Lighthouse on the page in a browser that has loaded nothing of it, but holds what `kept` says.
 pub(crate) async fn scores(desk: &Desk, subject: &Subject, kept: &Value) -> Scores {
-    let (home, url) = (desk.url("/robots.txt"), desk.url(subject.path));
+    let (home, url) = (desk.url("/sign-in"), desk.url(subject.path));
     in_new_browser(async |driver: &WebDriver| {
-        driver.goto(&home).await.expect("a file of the app can be shown");
+        driver.goto(&home).await.expect("a page of the app can be shown");
         let keep = "for (const [shelf, kept] of Object.entries(arguments[0]))
             for (const [name, text] of Object.entries(kept)) window[shelf].setItem(name, text);";
         driver.execute(keep, vec![kept.clone()]).await.expect("storage can be filled");

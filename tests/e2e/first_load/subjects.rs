@@ -105,7 +105,7 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
         errand: Some(Errand {
             path: |desk| Box::pin(reset_link(desk)),
             fields: &[(NEW_PASSWORD, NORA.password)],
-            heading: "Your account",
+            heading: "Sign in",
         }),
         bytes_max: 250_000.0,
         requests_max: 6.0,
@@ -120,7 +120,7 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
         errand: Some(Errand {
             path: |desk| Box::pin(async { local(&set_up_link(desk)) }),
             fields: &[(EMAIL, ADA.email), (NEW_PASSWORD, ADA.password)],
-            heading: "Your account",
+            heading: "Users",
         }),
         bytes_max: 250_000.0,
         requests_max: 6.0,

@@ -1,13 +1,15 @@
 //! The form is there before the app: what is done in it by then is neither lost nor done twice.
 
+use frontdesk_wire::paths;
 use serde_json::json;
 
 use crate::browser::in_browser;
 use crate::desk::Desk;
 use crate::element::Role;
+use crate::journeys::set_up::set_up_link;
 use crate::journeys::{sign_in, sign_in_at};
 use crate::keyboard;
-use crate::people::{ADA, JOYCE};
+use crate::people::{ADA, JOYCE, NORA};
 use crate::proxy::Proxy;
 
 /// The WebAssembly of every document.
@@ -62,6 +64,33 @@ async fn a_form_that_is_sent_before_the_app_starts_is_sent_once_by_the_app() {
         let sent = asked.iter().filter(|asked| asked.starts_with("POST")).count();
         assert_eq!(sent, 1, "{asked:?}");
         assert!(!asked.join(" ").contains(JOYCE.password), "{asked:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_password_that_is_sent_before_the_app_starts_is_set_by_the_app() {
+    let (desk, empty) = (Desk::staffed().open().await, Desk::empty().open().await);
+    in_browser(&desk, async |page| {
+        desk.api().post(paths::FORGOT_PASSWORD, json!({ "email": JOYCE.email })).await;
+        let (sign_up, set_up) = (desk.url("/sign-up"), set_up_link(&empty));
+        let reset = desk.mail_to(JOYCE.email).await.link();
+        for (desk, link, email, field, button, heading) in [
+            (&desk, sign_up, Some(NORA.email), "Password", "Create account", "Your account"),
+            (&desk, reset, None, "New password", "Set password", "Sign in"),
+            (&empty, set_up, Some(ADA.email), "Password", "Create administrator", "Users"),
+        ] {
+            let proxy = Proxy::before(desk);
+            proxy.hold(APP);
+            page.load(&link.replace(&desk.url(""), &proxy.url(""))).await;
+            if let Some(email) = email {
+                page.fill("Email", email).await;
+            }
+            page.fill(field, "a-new-one-of-22-letters").await;
+            page.press(button).await;
+            proxy.let_go();
+            page.heading(heading).await;
+        }
     })
     .await;
 }
