@@ -135,15 +135,16 @@ async fn findings(page: &Page) -> String {
     found
 }
 
-/// At 320 px nothing may reach beyond the right edge.
+/// At 320 px nothing may reach beyond the right edge, of the page or of what scrolls in it; lines of code may.
 async fn too_wide(page: &Page) -> String {
     const WIDE: &str = "
-        const root = document.documentElement;
-        if (root.scrollWidth <= window.innerWidth) return [];
-        const beyond = (one) => one.getBoundingClientRect().right > window.innerWidth + 1;
-        const widest = [...document.querySelectorAll('body *')].filter(beyond);
+        const scrolls = (one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX);
+        const panes = [...document.querySelectorAll('body *')].filter((one) => scrolls(one) && !one.matches('textarea, pre'));
+        const wide = [document.documentElement, ...panes].filter((pane) => pane.scrollWidth > pane.clientWidth);
+        const beyond = (pane) => (one) => one.getBoundingClientRect().right > pane.getBoundingClientRect().right + 1;
+        const widest = (pane) => [...pane.querySelectorAll('*')].filter(beyond(pane)).slice(0, 4);
         const say = (one) => one.outerHTML.slice(0, 120);
-        return [`${root.scrollWidth} px`, ...widest.slice(0, 4).map(say)];
+        return wide.flatMap((pane) => [`${pane.className} ${pane.scrollWidth} px`, ...widest(pane).map(say)]);
     ";
     let wide = page.script(WIDE, []).await;
     let lines = wide.as_array().cloned().unwrap_or_default();
