@@ -234,6 +234,18 @@ pub(crate) async fn fresh_database(cluster: &str, name: &str) -> Result<String> 
     Ok(format!("{server}/{name}?{query}"))
 }
 
+/// Removes a database of its cluster.
+///
+/// # Errors
+/// The cluster is out of reach.
+pub(crate) async fn drop_database(address: &str) -> Result<()> {
+    let options: PgConnectOptions = address.parse()?;
+    let name = options.get_database().context("the address names no database")?.to_owned();
+    let mut connection = PgConnection::connect_with(&options.database("postgres")).await?;
+    connection.execute(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"))).await?;
+    Ok(())
+}
+
 /// How large a database is, MB.
 ///
 /// # Errors

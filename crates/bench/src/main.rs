@@ -6,6 +6,7 @@
 mod client;
 mod finding;
 mod floor;
+mod import;
 mod line;
 mod load;
 mod outage;
@@ -45,6 +46,7 @@ async fn at(line: &Line, users: u64) -> Result<Vec<Measured>> {
     say(format_args!("{}: {users} users", line.engine.name()));
     let place = server::Place::fill(line, users).await?;
     let mut measured = place.facts();
+    measured.extend(import::measure(&place, line).await?);
     let server = Server::start(&place, &line.server, &[]).await?;
     measured.extend(server.facts());
     let floors = floor::Floors::measure(&place, line).await?;
@@ -60,7 +62,7 @@ async fn at(line: &Line, users: u64) -> Result<Vec<Measured>> {
     last.iter().flatten().for_each(|one| say(format_args!("  {}", one.in_words())));
     measured.extend(last.into_iter().flatten());
     measured.extend(whole::with_cheap_hashes(&place, line, &floors).await?);
-    place.remove()?;
+    place.remove().await?;
     Ok(measured)
 }
 

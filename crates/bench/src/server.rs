@@ -26,7 +26,8 @@ pub(crate) struct Place {
     pub(crate) folder: PathBuf,
     /// PostgreSQL's address.
     pub(crate) address: Option<String>,
-    users: u64,
+    /// How many users it is to have.
+    pub(crate) users: u64,
     filled_in: Duration,
 }
 
@@ -36,7 +37,20 @@ impl Place {
     /// # Errors
     /// The binary does not do it.
     pub(crate) async fn fill(line: &Line, users: u64) -> Result<Self> {
-        let name = format!("frontdesk_bench_{}_{users}", std::process::id());
+        let mut place = Self::empty(line, users, "").await?;
+        let began = Instant::now();
+        place.run(&line.server, &["demo", "--users", &users.to_string()], "").await?;
+        place.filled_in = began.elapsed();
+        place.run(&line.server, &["user", "add", ADMIN, "--admin", "--password-stdin"], PASSWORD).await?;
+        Ok(place)
+    }
+
+    /// The same, still with nobody in it.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub(crate) async fn empty(line: &Line, users: u64, ending: &str) -> Result<Self> {
+        let name = format!("frontdesk_bench_{}_{users}{ending}", std::process::id());
         let folder = line.scratch.join(&name);
         std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let address = match line.engine {
@@ -46,12 +60,8 @@ impl Place {
                 Some(crate::floor::fresh_database(cluster, &name).await?)
             }
         };
-        let mut place = Self { engine: line.engine, folder, address, users, filled_in: Duration::ZERO };
+        let place = Self { engine: line.engine, folder, address, users, filled_in: Duration::ZERO };
         place.make_secret()?;
-        let began = Instant::now();
-        place.run(&line.server, &["demo", "--users", &users.to_string()], "").await?;
-        place.filled_in = began.elapsed();
-        place.run(&line.server, &["user", "add", ADMIN, "--admin", "--password-stdin"], PASSWORD).await?;
         Ok(place)
     }
 
@@ -66,7 +76,8 @@ impl Place {
         self.folder.join("bench-secret")
     }
 
-    fn command(&self, binary: &Path, words: &[&str]) -> Command {
+    /// The binary, told to work on this place.
+    pub(crate) fn command(&self, binary: &Path, words: &[&str]) -> Command {
         let mut command = Command::new(binary);
         command.env_clear().args(words).arg("--data").arg(&self.folder).kill_on_drop(true);
         if let Some(address) = &self.address {
@@ -114,7 +125,10 @@ impl Place {
     ///
     /// # Errors
     /// It cannot be removed.
-    pub(crate) fn remove(self) -> Result<()> {
+    pub(crate) async fn remove(self) -> Result<()> {
+        if let Some(address) = &self.address {
+            crate::floor::drop_database(address).await?;
+        }
         std::fs::remove_dir_all(&self.folder)
             .with_context(|| format!("{} cannot be removed", self.folder.display()))
     }
@@ -185,11 +199,7 @@ impl Server {
 
     /// A figure of its memory, MB.
     pub(crate) fn memory(&self, name: &str) -> Result<u64> {
-        let pid = self.child.id().context("the server is gone")?;
-        let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-        let line = status.lines().find_map(|line| line.strip_prefix(name));
-        let kilobytes = line.and_then(|line| line.split_whitespace().next()).context("no such figure")?;
-        Ok(kilobytes.parse::<u64>()? * 1024 / 1_000_000)
+        memory_of(&self.child, name)
     }
 
     /// What its start came to.
@@ -229,6 +239,18 @@ impl Server {
         ensure!(status.success(), "the server ended with {status}");
         Ok(began.elapsed())
     }
+}
+
+/// A figure of the memory of a program that runs, MB.
+///
+/// # Errors
+/// It has ended.
+pub(crate) fn memory_of(child: &Child, name: &str) -> Result<u64> {
+    let pid = child.id().context("the program has ended")?;
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()).context("no such figure")?;
+    Ok(kilobytes.parse::<u64>()? * 1024 / 1_000_000)
 }
 
 fn free_port() -> Result<SocketAddr> {
