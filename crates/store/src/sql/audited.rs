@@ -50,17 +50,15 @@ async fn between(on: &mut Connection, query: &AuditQuery) -> Result<Option<(i64,
 fn statement(dialect: Dialect, query: &AuditQuery, between: (i64, i64)) -> Statement {
     let order = if is_forward(query) { " ORDER BY id LIMIT " } else { " ORDER BY id DESC LIMIT " };
     let mut statement = Statement::new(COLUMNS);
-    if query.actions.is_empty() || query.actor.is_some() || query.subject.is_some() {
-        conditions(&mut statement, dialect, query, between);
-        one_of(&mut statement, dialect, &query.actions);
+    if query.actions.is_empty() {
+        conditions(&mut statement, dialect, query, between, None);
     } else {
         // One look for each action: so none walks over those that are not asked for.
         statement.push("id IN (");
         for (at, action) in query.actions.iter().enumerate() {
             statement.push(if at == 0 { "" } else { " UNION ALL " });
             statement.push("SELECT id FROM (SELECT id FROM audit WHERE ");
-            conditions(&mut statement, dialect, query, between);
-            statement.push(" AND action = ").bind(action.name());
+            conditions(&mut statement, dialect, query, between, Some(*action));
             statement.push(order).bind(query.limit).push(") found");
         }
         statement.push(")");
@@ -69,15 +67,31 @@ fn statement(dialect: Dialect, query: &AuditQuery, between: (i64, i64)) -> State
     statement
 }
 
-fn conditions(statement: &mut Statement, dialect: Dialect, query: &AuditQuery, (low, high): (i64, i64)) {
+fn conditions(
+    statement: &mut Statement,
+    dialect: Dialect,
+    query: &AuditQuery,
+    (low, high): (i64, i64),
+    action: Option<AuditAction>,
+) {
     statement.push("id >= ").bind(low).push(" AND id <= ").bind(high);
-    if let Some(subject) = query.subject {
-        statement.push(" AND subject = ").bind(subject);
-    }
-    if let Some(actor) = query.actor {
+    match (query.subject, query.actor, action) {
         // What was done to somebody is less than what somebody did.
-        let by_subject = if query.subject.is_some() { dialect.unindexed() } else { "" };
-        statement.push(" AND ").push(by_subject).push("actor = ").bind(actor);
+        (Some(subject), _, Some(action)) => dialect.acts_on(statement, subject, action.name()),
+        (Some(subject), _, None) => {
+            statement.push(" AND subject = ").bind(subject);
+        }
+        (None, Some(actor), Some(action)) => dialect.acts_of(statement, actor, action.name()),
+        (None, Some(actor), None) => {
+            statement.push(" AND actor = ").bind(actor);
+        }
+        (None, None, Some(action)) => {
+            statement.push(" AND action = ").bind(action.name());
+        }
+        (None, None, None) => {}
+    }
+    if let (Some(_), Some(actor)) = (query.subject, query.actor) {
+        statement.push(" AND ").push(dialect.unindexed()).push("actor = ").bind(actor);
     }
     if let Some(from) = query.from {
         statement.push(" AND at >= ").bind(from);
@@ -85,18 +99,6 @@ fn conditions(statement: &mut Statement, dialect: Dialect, query: &AuditQuery, (
     if let Some(to) = query.to {
         statement.push(" AND at < ").bind(to);
     }
-}
-
-fn one_of(statement: &mut Statement, dialect: Dialect, actions: &[AuditAction]) {
-    for (at, action) in actions.iter().enumerate() {
-        if at == 0 {
-            statement.push(" AND ").push(dialect.unindexed()).push("action IN (");
-        } else {
-            statement.push(", ");
-        }
-        statement.bind(action.name());
-    }
-    statement.push(if actions.is_empty() { "" } else { ")" });
 }
 
 fn entry(row: &Row) -> Result<AuditEntry> {
@@ -111,4 +113,29 @@ fn entry(row: &Row) -> Result<AuditEntry> {
         user_agent: row.optional_text(7)?.map(str::to_owned),
         details: serde_json::from_str(row.text(8)?).map_err(|_| rows::unreadable("entry"))?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sql::{Opening, Options, SqlStore};
+    use frontdesk_wire::UserId;
+
+    #[tokio::test]
+    async fn what_somebody_never_did_is_looked_for_in_one_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqlStore::in_folder(folder.path(), Options::new(Opening::Beside)).await.unwrap();
+        let somebody = Some(UserId::from_parts(1, [7; 8]));
+        let actions = vec![AuditAction::SignedIn, AuditAction::UserBlocked];
+        let did = AuditQuery { actor: somebody, actions: actions.clone(), ..AuditQuery::default() };
+        let suffered = AuditQuery { subject: somebody, actions, ..AuditQuery::default() };
+        for (query, index) in [(did, "actor"), (suffered, "subject")] {
+            let explained = statement(Dialect::Sqlite, &query, (0, i64::MAX)).explained(Dialect::Sqlite);
+            let steps = store.reader().await.unwrap().fetch_all(explained).await.unwrap();
+            let steps: Vec<&str> =
+                steps.iter().map(|step| step.text(Dialect::Sqlite.plan_column()).unwrap()).collect();
+            let look = format!("audit_{index}_action ({index}=? AND action=? AND id>? AND id<?)");
+            assert_eq!(steps.iter().filter(|step| step.ends_with(&look)).count(), 2, "{steps:?}");
+        }
+    }
 }

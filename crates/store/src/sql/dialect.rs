@@ -190,6 +190,30 @@ impl Dialect {
         Statement::whole(forget, [position.into(), limit.into()])
     }
 
+    /// An entry of the audit trail tells of something that this user did.
+    pub(super) fn acts_of(self, statement: &mut Statement, actor: UserId, action: &'static str) {
+        match self {
+            Self::Sqlite => statement.push(" AND actor = ").bind(actor).push(" AND action = ").bind(action),
+            Self::Postgres => {
+                let both = " AND actor IS NOT NULL AND encode(actor, 'hex') || ' ' || action = ";
+                statement.push(both).bind(format!("{actor} {action}"))
+            }
+        };
+    }
+
+    /// An entry of the audit trail tells of something that was done to this user.
+    pub(super) fn acts_on(self, statement: &mut Statement, subject: UserId, action: &'static str) {
+        match self {
+            Self::Sqlite => {
+                statement.push(" AND subject = ").bind(subject).push(" AND action = ").bind(action)
+            }
+            Self::Postgres => {
+                let both = " AND subject IS NOT NULL AND encode(subject, 'hex') || ' ' || action = ";
+                statement.push(both).bind(format!("{subject} {action}"))
+            }
+        };
+    }
+
     /// How an entry of the audit trail is added.
     pub(super) fn add_to_audit(self) -> &'static str {
         match self {

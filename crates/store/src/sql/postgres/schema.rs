@@ -6,12 +6,13 @@ use sqlx::postgres::{PgConnection, PgDatabaseError};
 use sqlx::{Connection, Row};
 
 /// What leads from each version to the next.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../../../migrations/postgres/0001_begin.sql"),
     include_str!("../../../migrations/postgres/0002_changes.sql"),
     include_str!("../../../migrations/postgres/0003_audit.sql"),
     include_str!("../../../migrations/postgres/0004_stats.sql"),
     include_str!("../../../migrations/postgres/0005_bulk.sql"),
+    include_str!("../../../migrations/postgres/0006_audit_actions.sql"),
 ];
 
 /// The versions that note changes, by the transactions and statements that make them.

@@ -16,7 +16,7 @@ pub(super) const LIMITS: &str = "limits.db";
 /// `Desk` in ASCII: in the header of every database of ours.
 pub(super) const APPLICATION: u32 = 0x4465_736b;
 /// The newest schema that this Frontdesk knows.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 const HEADER: usize = 100;

@@ -14,6 +14,7 @@ const MIGRATIONS: [&str; VERSION as usize] = [
     include_str!("../../../migrations/sqlite/0003_audit.sql"),
     include_str!("../../../migrations/sqlite/0004_stats.sql"),
     include_str!("../../../migrations/sqlite/0005_bulk.sql"),
+    include_str!("../../../migrations/sqlite/0006_audit_actions.sql"),
 ];
 /// The counters' schema.
 pub(super) const LIMITS: &str = include_str!("../../../migrations/sqlite/limits.sql");
