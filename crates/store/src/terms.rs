@@ -5,13 +5,20 @@
 
 use crate::address_key::fold;
 use frontdesk_wire::{Metadata, Timestamp};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
-use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+
+/// The terms of no metadata.
+const EMPTY: &str = r#"{"o":{}}"#;
 
 /// The terms of metadata.
 pub(crate) fn of(metadata: &Metadata) -> String {
-    if metadata.as_str() == "{}" { r#"{"o":{}}"#.to_owned() } else { node(metadata.as_str()).to_string() }
+    if metadata.as_str() == "{}" {
+        return EMPTY.to_owned();
+    }
+    // Texts and numbers can always be written.
+    serde_json::to_string(&Node(metadata.as_str())).unwrap_or_else(|_| EMPTY.to_owned())
 }
 
 /// The number a text is written as, if it is.
@@ -29,26 +36,50 @@ pub(crate) fn moment(text: &str) -> Option<i64> {
     Timestamp::parse(text).map(Timestamp::as_millis).or_else(counted)
 }
 
-fn node(text: &str) -> Value {
-    if text.starts_with('{') {
-        let members: BTreeMap<String, &RawValue> = serde_json::from_str(text).unwrap_or_default();
-        let members: Map<_, _> = members.into_iter().map(|(key, raw)| (key, node(raw.get()))).collect();
-        return json!({ "o": members });
+/// One value of metadata, to be written as a node. Written at once: many users at a time are made ready, and a tree in between would cost more than all else.
+struct Node<'a>(&'a str);
+
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut node = serializer.serialize_map(Some(1))?;
+        if self.0.starts_with('{') {
+            node.serialize_entry("o", &Members(serde_json::from_str(self.0).unwrap_or_default()))?;
+        } else {
+            node.serialize_entry("v", &Leaves(self.0))?;
+        }
+        node.end()
     }
-    let leaves: Vec<Value> = if text.starts_with('[') {
-        let elements: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
-        elements.iter().filter(|raw| !raw.get().starts_with(['{', '['])).map(|raw| leaf(raw.get())).collect()
-    } else {
-        vec![leaf(text)]
-    };
-    json!({ "v": leaves })
 }
 
-fn leaf(text: &str) -> Value {
+/// What an object holds, in the order of its keys.
+struct Members<'a>(BTreeMap<String, &'a RawValue>);
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, raw)| (key, Node(raw.get()))))
+    }
+}
+
+/// The leaves of anything else.
+struct Leaves<'a>(&'a str);
+
+impl Serialize for Leaves<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !self.0.starts_with('[') {
+            return serializer.collect_seq([leaf(self.0)]);
+        }
+        let elements: Vec<&RawValue> = serde_json::from_str(self.0).unwrap_or_default();
+        let scalars = elements.iter().map(|raw| raw.get()).filter(|text| !text.starts_with(['{', '[']));
+        serializer.collect_seq(scalars.map(leaf))
+    }
+}
+
+/// A text, a number, a moment.
+fn leaf(text: &str) -> (String, Option<f64>, Option<i64>) {
     let string: Option<String> = text.starts_with('"').then(|| serde_json::from_str(text).ok()).flatten();
     let moment = string.as_deref().and_then(Timestamp::parse).map(Timestamp::as_millis);
     let text = string.as_deref().unwrap_or(text);
-    json!([fold(text), number(text), moment])
+    (fold(text), number(text), moment)
 }
 
 #[cfg(test)]
@@ -68,6 +99,16 @@ mod tests {
             terms(r#"{"a":{"t":true},"l":[1,"x",{}]}"#),
             r#"{"o":{"a":{"o":{"t":{"v":[["true",null,null]]}}},"l":{"v":[["1",1.0,null],["x",null,null]]}}}"#
         );
+    }
+
+    #[test]
+    fn keys_stand_in_order_and_what_holds_nothing_is_kept_empty() {
+        assert_eq!(
+            terms(r#"{"b":[],"a\"":{},"c":[[1],null]}"#),
+            r#"{"o":{"a\"":{"o":{}},"b":{"v":[]},"c":{"v":[["null",null,null]]}}}"#
+        );
+        assert_eq!(terms("{}"), r#"{"o":{}}"#);
+        assert_eq!(terms(r#"{"n":1e400}"#), r#"{"o":{"n":{"v":[["1e400",1.7976931348623157e+308,null]]}}}"#);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use frontdesk_store::{AddressKey, By, NewUser, PasswordHash, Store};
 use frontdesk_wire::{Email, Timestamp, UserId};
 use person::{Person, person};
 use std::collections::HashMap;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 /// What everybody in the crowd types to sign in. Documented, so only for machines that try things out.
 pub const PASSWORD: &str = "demo-pass-1234";
@@ -30,16 +31,18 @@ pub async fn fill(
     now: Timestamp,
     mut progress: impl FnMut(u64),
 ) -> anyhow::Result<u64> {
-    let mut crowd = Crowd { namesakes: HashMap::new(), hash: hash.clone(), now };
+    let crowd = Crowd { namesakes: HashMap::new(), hash: hash.clone(), now };
+    let mut next = crowd.gather(0, users);
     let (mut seen, mut added) = (0, 0);
     while seen < users {
-        let end = users.min(seen + BATCH);
-        let batch: Vec<NewUser> = (seen..end).filter_map(|number| crowd.user(number)).collect();
+        let (crowd, batch) = next.await?;
+        seen = users.min(seen + BATCH);
+        // While some are written, the next ones are thought up.
+        next = crowd.gather(seen, users);
         added += store
             .create_users(batch, &By::command(now))
             .await
             .context("the demonstration users could not be kept")?;
-        seen = end;
         progress(seen);
     }
     Ok(added)
@@ -53,6 +56,14 @@ struct Crowd {
 }
 
 impl Crowd {
+    /// The next ones, of so many in all, on a thread of their own.
+    fn gather(mut self, from: u64, users: u64) -> JoinHandle<(Self, Vec<NewUser>)> {
+        spawn_blocking(move || {
+            let batch = (from..users.min(from + BATCH)).filter_map(|number| self.user(number)).collect();
+            (self, batch)
+        })
+    }
+
     fn user(&mut self, number: u64) -> Option<NewUser> {
         let person = person(&mut Dice::of(SEED, number), self.now)?;
         let email = Email::parse(&self.address(&person)).ok()?;

@@ -103,13 +103,7 @@ async fn sort(on: &mut Connection, arrivals: Vec<Arrival>, on_existing: OnExisti
 /// To whom these addresses belong, as far as they belong to anybody.
 async fn holders(on: &mut Connection, arrivals: &[Arrival]) -> Result<HashMap<String, i64>> {
     let users = arrivals.iter().map(|arrival| &arrival.user);
-    let mut keys: Vec<String> = Vec::with_capacity(arrivals.len());
-    for user in users {
-        keys.push(user.email_key.as_str().to_owned());
-        if user.username_key != user.email_key {
-            keys.push(user.username_key.as_str().to_owned());
-        }
-    }
+    let keys: Vec<String> = users.flat_map(create::keys).map(str::to_owned).collect();
     let mut statement = Statement::new("SELECT key, num FROM address WHERE key");
     on.dialect().one_of(&mut statement, keys);
     let rows = on.fetch_all(statement).await?;

@@ -217,8 +217,8 @@ async fn copy(
         let mut write = to.begin().await?;
         for rows in missing.chunks(50) {
             let rows = rows.iter().map(|row| whole(table, row)).collect::<Result<Vec<_>>>()?;
-            let each = |statement: &mut Statement, row: &Values| statement.all(row);
-            let insert = Statement::each(write.dialect(), table.insert, &rows, each, "");
+            let each = |statement: &mut Statement, row: Values| statement.all(&row);
+            let insert = Statement::each(write.dialect(), table.insert, rows, each, "");
             write.execute(insert).await?;
         }
         write.commit().await?;

@@ -2,6 +2,7 @@
 
 use super::bind::Bind;
 use super::connection::Connection;
+use super::dialect::Dialect;
 use super::insert::Insert;
 use super::rows::{scopes, vendors};
 use super::statement::Statement;
@@ -9,7 +10,7 @@ use crate::address_key::fold;
 use crate::store::Result;
 use crate::terms;
 use crate::{AddressKey, NewUser, User};
-use frontdesk_wire::Email;
+use frontdesk_wire::{Email, Scope, Vendor};
 use std::collections::HashSet;
 
 /// Adds a user. The user and the user's number; `None`: one of the addresses is taken.
@@ -47,9 +48,7 @@ pub(super) async fn fresh(on: &mut Connection, new: Vec<NewUser>) -> Result<Vec<
     if new.is_empty() {
         return Ok(Vec::new());
     }
-    let numbers = on.fetch_all(on.dialect().new_numbers(new.len())).await?;
-    let numbers: Vec<i64> = numbers.iter().map(|row| row.int(0)).collect::<Result<_>>()?;
-    let mut numbered: Vec<(i64, NewUser)> = numbers.into_iter().zip(new).collect();
+    let mut numbered: Vec<(i64, NewUser)> = numbers(on, new.len()).await?.into_iter().zip(new).collect();
     insert(on, &numbered).await?;
     let late = lost(on, &numbered).await?;
     numbered.retain(|(num, _)| !late.contains(num));
@@ -57,10 +56,25 @@ pub(super) async fn fresh(on: &mut Connection, new: Vec<NewUser>) -> Result<Vec<
     Ok(numbered)
 }
 
+/// As many numbers as there are new users. SQLite's one writer counts on from the highest.
+async fn numbers(on: &mut Connection, count: usize) -> Result<Vec<i64>> {
+    let rows = on.fetch_all(on.dialect().new_numbers(count)).await?;
+    let numbers: Vec<i64> = rows.iter().map(|row| row.int(0)).collect::<Result<_>>()?;
+    Ok(match (on.dialect(), numbers.first()) {
+        (Dialect::Sqlite, Some(first)) => (*first..).take(count).collect(),
+        _ => numbers,
+    })
+}
+
+/// The keys of a user's addresses, once each.
+pub(super) fn keys(user: &NewUser) -> impl Iterator<Item = &str> {
+    let other = (user.username_key != user.email_key).then_some(user.username_key.as_str());
+    std::iter::once(user.email_key.as_str()).chain(other)
+}
+
 /// Which keys of these users belong to somebody.
 async fn taken(on: &mut Connection, users: &[NewUser]) -> Result<HashSet<String>> {
-    let keys = users.iter().flat_map(|user| [user.username_key.as_str(), user.email_key.as_str()]);
-    let keys: Vec<String> = keys.map(str::to_owned).collect();
+    let keys: Vec<String> = users.iter().flat_map(keys).map(str::to_owned).collect();
     let mut statement = Statement::new("SELECT key FROM address WHERE key");
     on.dialect().one_of(&mut statement, keys);
     let taken = on.fetch_all(statement).await?;
@@ -68,10 +82,9 @@ async fn taken(on: &mut Connection, users: &[NewUser]) -> Result<HashSet<String>
 }
 
 fn claim(taken: &mut HashSet<String>, user: &NewUser) -> bool {
-    let keys = [user.username_key.as_str(), user.email_key.as_str()];
-    let free = !keys.iter().any(|key| taken.contains(*key));
+    let free = !keys(user).any(|key| taken.contains(key));
     if free {
-        taken.extend(keys.map(str::to_owned));
+        taken.extend(keys(user).map(str::to_owned));
     }
     free
 }
@@ -116,13 +129,13 @@ const PROFILES: Insert = Insert {
     ],
     after: "",
 };
-/// A table with several rows a user, which has some of them already.
-const fn side_table(into: &'static str) -> Insert {
-    Insert { into, arrays: &["::bigint[]", "::text[]"], after: " ON CONFLICT DO NOTHING" }
+/// A table with several rows a user.
+const fn side_table(into: &'static str, after: &'static str) -> Insert {
+    Insert { into, arrays: &["::bigint[]", "::text[]"], after }
 }
-const ADDRESSES: Insert = side_table("INSERT INTO address (num, key)");
-pub(super) const SCOPES: Insert = side_table("INSERT INTO user_scope (num, scope)");
-pub(super) const VENDORS: Insert = side_table("INSERT INTO user_vendor (num, vendor_key)");
+const ADDRESSES: Insert = side_table("INSERT INTO address (num, key)", " ON CONFLICT DO NOTHING");
+const SCOPES: Insert = side_table("INSERT INTO user_scope (num, scope)", "");
+const VENDORS: Insert = side_table("INSERT INTO user_vendor (num, vendor_key)", "");
 
 async fn insert(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<()> {
     let rows = users.iter().map(|(num, user)| {
@@ -161,22 +174,18 @@ async fn insert(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<()> {
 
 /// Takes the addresses of these users. Who came too late, because another write took one first, is removed again: the numbers of those.
 async fn lost(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<HashSet<i64>> {
-    let mut rows: Vec<(i64, String)> = Vec::with_capacity(users.len() * 2);
-    for (num, user) in users {
-        rows.push((*num, user.email_key.as_str().to_owned()));
-        if user.username_key != user.email_key {
-            rows.push((*num, user.username_key.as_str().to_owned()));
-        }
-    }
+    let mut rows: Vec<(i64, &str)> =
+        users.iter().flat_map(|(num, user)| keys(user).map(|key| (*num, key))).collect();
     // Whoever takes several takes them in order, or two writes could wait for each other.
-    rows.sort_by(|(_, one), (_, other)| one.cmp(other));
+    rows.sort_unstable_by_key(|(_, key)| *key);
     let asked = rows.len() as u64;
-    if side(on, &ADDRESSES, &rows).await? == asked {
+    let binds = rows.iter().map(|(num, key)| [(*num).into(), (*key).into()]).collect();
+    if ADDRESSES.rows(on, binds).await? == asked {
         return Ok(HashSet::new());
     }
     let mut late = HashSet::new();
     for (num, key) in &rows {
-        let holder = Statement::whole("SELECT num FROM address WHERE key = $1", [key.as_str().into()]);
+        let holder = Statement::whole("SELECT num FROM address WHERE key = $1", [(*key).into()]);
         let holder = on.fetch_optional(holder).await?.map(|row| row.int(0)).transpose()?;
         if holder != Some(*num) && late.insert(*num) {
             on.execute(Statement::whole("DELETE FROM users WHERE num = $1", [(*num).into()])).await?;
@@ -187,17 +196,32 @@ async fn lost(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<HashSet<i
 
 /// Scopes and vendors: several rows a user.
 async fn side_rows(on: &mut Connection, users: &[(i64, NewUser)]) -> Result<()> {
-    let each = |of: fn(&NewUser) -> Vec<String>| {
-        users.iter().flat_map(|(num, user)| of(user).into_iter().map(|text| (*num, text))).collect::<Vec<_>>()
-    };
-    let scopes = each(|user| user.scope.iter().map(|scope| scope.as_str().to_owned()).collect());
-    side(on, &SCOPES, &scopes).await?;
-    let vendors = each(|user| user.vendor.iter().map(|vendor| fold(vendor.as_str())).collect());
-    side(on, &VENDORS, &vendors).await?;
-    Ok(())
+    add_scopes(on, users.iter().map(|(num, user)| (*num, user.scope.as_slice()))).await?;
+    add_vendors(on, users.iter().map(|(num, user)| (*num, user.vendor.as_slice()))).await
 }
 
-/// Adds rows to a side table, but for those that are there. How many were added.
-pub(super) async fn side(on: &mut Connection, table: &Insert, rows: &[(i64, String)]) -> Result<u64> {
-    table.rows(on, rows.iter().map(|(num, text)| [(*num).into(), text.as_str().into()]).collect()).await
+/// Adds the scopes of users who have none yet.
+pub(super) async fn add_scopes(
+    on: &mut Connection,
+    users: impl Iterator<Item = (i64, &[Scope])>,
+) -> Result<()> {
+    let rows = users.flat_map(|(num, scope)| once_each(num, scope.iter().map(|one| one.as_str().to_owned())));
+    SCOPES.rows(on, rows.collect()).await.map(drop)
+}
+
+/// Adds the vendors of users who have none yet.
+pub(super) async fn add_vendors(
+    on: &mut Connection,
+    users: impl Iterator<Item = (i64, &[Vendor])>,
+) -> Result<()> {
+    let rows = users.flat_map(|(num, vendor)| once_each(num, vendor.iter().map(|one| fold(one.as_str()))));
+    VENDORS.rows(on, rows.collect()).await.map(drop)
+}
+
+/// What a user has several of, said twice or not.
+fn once_each(num: i64, texts: impl Iterator<Item = String>) -> impl Iterator<Item = [Bind; 2]> {
+    let mut texts: Vec<String> = texts.collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts.into_iter().map(move |text| [num.into(), text.into()])
 }

@@ -242,15 +242,11 @@ impl Dialect {
         }
     }
 
-    /// As many numbers for new users as are asked for.
+    /// As many numbers for new users as are asked for; on SQLite the first of them, and all that follow are free.
     pub(super) fn new_numbers(self, count: usize) -> Statement {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         match self {
-            Self::Sqlite => Statement::whole(
-                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
-                 SELECT i + (SELECT coalesce(max(num), 0) FROM users) FROM n",
-                [count.into()],
-            ),
+            Self::Sqlite => Statement::new("SELECT coalesce(max(num), 0) + 1 FROM users"),
             Self::Postgres => Statement::whole(
                 "SELECT nextval(pg_get_serial_sequence('users', 'num')) FROM generate_series(1, $1)",
                 [count.into()],

@@ -6,8 +6,8 @@ use super::dialect::Dialect;
 use super::statement::Statement;
 use crate::store::Result;
 
-/// Rows that SQLite takes together.
-const ROWS: usize = 50;
+/// The most rows that SQLite takes together.
+const ROWS: usize = 128;
 
 /// A table and the columns of its new rows.
 pub(super) struct Insert {
@@ -29,12 +29,14 @@ impl Insert {
         if on.dialect() == Dialect::Postgres && !rows.is_empty() {
             return on.execute(self.by_arrays(rows)).await;
         }
-        let mut added = 0;
-        for rows in rows.chunks(ROWS) {
-            let row = |statement: &mut Statement, row: &[Bind; N]| {
-                statement.all(row);
+        let (mut rows, mut added) = (rows.into_iter(), 0);
+        while rows.len() > 0 {
+            let together = together(rows.len());
+            let row = |statement: &mut Statement, row: [Bind; N]| {
+                statement.list(row);
             };
-            added += on.execute(Statement::each(on.dialect(), self.into, rows, row, self.after)).await?;
+            let part = rows.by_ref().take(together);
+            added += on.execute(Statement::each(on.dialect(), self.into, part, row, self.after)).await?;
         }
         Ok(added)
     }
@@ -55,9 +57,26 @@ impl Insert {
     }
 }
 
+/// How many of these rows SQLite takes next: a power of two, so that eight statements do for any number of rows, and all of them stay prepared.
+fn together(rows: usize) -> usize {
+    1 << rows.clamp(1, ROWS).ilog2()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_number_of_rows_is_a_few_powers_of_two() {
+        let mut parts = Vec::new();
+        let mut rows = 2 * ROWS + 100;
+        while rows > 0 {
+            parts.push(together(rows));
+            rows -= together(rows);
+        }
+        assert_eq!(parts, [128, 128, 64, 32, 4]);
+        assert_eq!(together(1), 1);
+    }
 
     #[test]
     fn postgresql_takes_an_array_for_each_column() {

@@ -14,7 +14,7 @@ pub(super) async fn insert(on: &mut Connection, jobs: Vec<NewJob>) -> Result<()>
         return Ok(());
     }
     const INSERT: &str = "INSERT INTO job (id, kind, payload, user_id, made_at, ready_at, tries)";
-    let row = |row: &mut Statement, job: &NewJob| {
+    let row = |row: &mut Statement, job: NewJob| {
         row.list([
             job.id.into(),
             job.kind.0.as_str().into(),
@@ -25,7 +25,7 @@ pub(super) async fn insert(on: &mut Connection, jobs: Vec<NewJob>) -> Result<()>
         ]);
         row.push(", 0");
     };
-    on.execute(Statement::each(on.dialect(), INSERT, &jobs, row, "")).await?;
+    on.execute(Statement::each(on.dialect(), INSERT, jobs, row, "")).await?;
     Ok(())
 }
 

@@ -61,12 +61,12 @@ async fn hold(on: &mut Connection, keys: &[&LimitKey]) -> Result<HashMap<String,
     let mut keys = keys.to_vec();
     keys.sort_by(|one, other| one.0.cmp(&other.0));
     keys.dedup();
-    let row = |row: &mut Statement, key: &&LimitKey| {
+    let row = |row: &mut Statement, key: &LimitKey| {
         row.bind(key.0.as_str()).push(", 0, 0, 0, 0");
     };
     let after =
         " ON CONFLICT (key) DO UPDATE SET tries = bucket.tries RETURNING key, tries, first_at, last_at";
-    let rows = on.fetch_all(Statement::each(on.dialect(), INSERT, &keys, row, after)).await?;
+    let rows = on.fetch_all(Statement::each(on.dialect(), INSERT, keys, row, after)).await?;
     let bucket = |row: &super::connection::Row| {
         let bucket = Bucket { tries: row.small(1)?, first_at: row.int(2)?, last_at: row.int(3)? };
         Ok((row.text(0)?.to_owned(), bucket))

@@ -65,8 +65,8 @@ impl Files {
             schema::create(dir).await?;
         }
         let path = dir.join(file::NAME);
+        schema::migrate(connect(&path).pragma("secure_delete", "ON"), dir).await?;
         let writer = pool(1, WRITE_PATIENCE).connect_with(writing(&path)).await?;
-        schema::migrate(&writer, dir).await?;
         if options.opening == Opening::Serve {
             // The lock says that no other server lives: nobody works on what one before this had leased.
             jobs::free_leases(&mut alone(&writer).await?).await?;
@@ -176,6 +176,8 @@ fn connect(path: &Path) -> SqliteConnectOptions {
 /// As the one connection that writes is made.
 fn writing(path: &Path) -> SqliteConnectOptions {
     let options = connect(path).pragma("secure_delete", "ON");
+    // What undoes a statement half-way is a file else, made and removed for each insert of many rows.
+    let options = options.pragma("temp_store", "MEMORY");
     options.pragma("cache_size", WRITER_CACHE).pragma("wal_autocheckpoint", CHECKPOINT)
 }
 

@@ -13,17 +13,19 @@ use std::borrow::Cow;
 pub(super) struct Statement {
     text: Cow<'static, str>,
     binds: Vec<Bind>,
+    /// Are values told apart by their order alone? SQLite looks for the name of each among those of all others.
+    is_in_order: bool,
 }
 
 impl Statement {
     /// A statement to be built.
     pub(super) fn new(text: &'static str) -> Self {
-        Self { text: Cow::Borrowed(text), binds: Vec::new() }
+        Self { text: Cow::Borrowed(text), ..Self::default() }
     }
 
     /// A statement whose text is whole: `$1` is the first value.
     pub(super) fn whole<const N: usize>(text: &'static str, values: [Bind; N]) -> Self {
-        Self { text: Cow::Borrowed(text), binds: values.into() }
+        Self { text: Cow::Borrowed(text), binds: values.into(), is_in_order: false }
     }
 
     pub(super) fn push(&mut self, text: &'static str) -> &mut Self {
@@ -34,8 +36,12 @@ impl Statement {
     pub(super) fn bind(&mut self, value: impl Into<Bind>) -> &mut Self {
         self.binds.push(value.into());
         let text = self.text.to_mut();
-        text.push('$');
-        text.push_str(&self.binds.len().to_string());
+        if self.is_in_order {
+            text.push('?');
+        } else {
+            text.push('$');
+            text.push_str(&self.binds.len().to_string());
+        }
         self
     }
 
@@ -56,28 +62,21 @@ impl Statement {
         }
     }
 
-    /// One row for each item; `insert` names the table and its columns, `after` follows each insert. SQLite takes an insert for each row, sent together: one
-    /// with many rows would keep a journal of its own, which costs more than the rows.
+    /// One row for each item; `insert` names the table and its columns, `after` follows the rows.
     pub(super) fn each<T>(
         dialect: Dialect,
         insert: &'static str,
-        items: &[T],
-        row: impl Fn(&mut Self, &T),
+        items: impl IntoIterator<Item = T>,
+        row: impl Fn(&mut Self, T),
         after: &'static str,
     ) -> Self {
-        let mut statement = Self::default();
-        for (at, item) in items.iter().enumerate() {
-            match dialect {
-                Dialect::Postgres if at > 0 => statement.push(", ("),
-                Dialect::Sqlite if at > 0 => statement.push("; ").push(insert).push(" VALUES ("),
-                _ => statement.push(insert).push(" VALUES ("),
-            };
+        let mut statement = Self { is_in_order: dialect == Dialect::Sqlite, ..Self::new(insert) };
+        for (at, item) in items.into_iter().enumerate() {
+            statement.push(if at == 0 { " VALUES (" } else { ", (" });
             row(&mut statement, item);
             statement.push(")");
-            if dialect == Dialect::Sqlite || at + 1 == items.len() {
-                statement.push(after);
-            }
         }
+        statement.push(after);
         statement
     }
 
@@ -131,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_sent_together_as_each_engine_likes_them() {
+    fn rows_are_sent_together_and_their_values_named_as_each_engine_likes_it() {
         let text = |dialect| {
             let row = |statement: &mut Statement, item: &i64| {
                 statement.list([(*item).into(), "x".into()]);
@@ -144,8 +143,7 @@ mod tests {
         );
         assert_eq!(
             text(Dialect::Sqlite),
-            "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT DO NOTHING; \
-             INSERT INTO t (a, b) VALUES ($3, $4) ON CONFLICT DO NOTHING"
+            "INSERT INTO t (a, b) VALUES (?, ?), (?, ?) ON CONFLICT DO NOTHING"
         );
     }
 }

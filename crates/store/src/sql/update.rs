@@ -97,18 +97,14 @@ async fn set_scope(on: &mut Connection, num: i64, scope: &[Scope]) -> Result<()>
     let set = "UPDATE profile SET scope = $2 WHERE num = $1";
     on.execute(Statement::whole(set, [num.into(), scopes(scope).into()])).await?;
     on.execute(Statement::whole("DELETE FROM user_scope WHERE num = $1", [num.into()])).await?;
-    let rows: Vec<_> = scope.iter().map(|scope| (num, scope.as_str().to_owned())).collect();
-    create::side(on, &create::SCOPES, &rows).await?;
-    Ok(())
+    create::add_scopes(on, std::iter::once((num, scope))).await
 }
 
 async fn set_vendor(on: &mut Connection, num: i64, vendor: &[Vendor]) -> Result<()> {
     let set = "UPDATE profile SET vendor = $2 WHERE num = $1";
     on.execute(Statement::whole(set, [num.into(), vendors(vendor).into()])).await?;
     on.execute(Statement::whole("DELETE FROM user_vendor WHERE num = $1", [num.into()])).await?;
-    let rows: Vec<_> = vendor.iter().map(|vendor| (num, fold(vendor.as_str()))).collect();
-    create::side(on, &create::VENDORS, &rows).await?;
-    Ok(())
+    create::add_vendors(on, std::iter::once((num, vendor))).await
 }
 
 /// `false`: the address belongs to somebody else.

@@ -1,8 +1,8 @@
 //! Kept counts of users: whatever is written, they are what a recount over all users comes to.
 
-use crate::people::{BY, Kept, NOON, after, fresh, somebody, vendors};
+use crate::people::{BY, Kept, NOON, after, fresh, key, somebody, vendors};
 use crate::random::{self, Dice};
-use frontdesk_store::{DELETION_STEPS, User};
+use frontdesk_store::{Arrival, DELETION_STEPS, Given, OnExisting, User};
 use frontdesk_wire::query::{StatsQuery, UserQuery};
 use frontdesk_wire::{Breakdown, DayCount, OtherCount, StatusCounts, Timestamp, UserStats, ValueCount};
 use std::collections::BTreeMap;
@@ -81,6 +81,30 @@ async fn agree(store: &Kept, dice: &mut Dice, seed: u64) {
     assert_eq!(store.stats(&query).await.unwrap(), recount(&users, &query), "seed {seed}: {query:?}");
 }
 
+/// Some who are there, some who are not, some with the address of one and the name of another, some twice.
+fn arrivals(dice: &mut Dice, there: &[User], number: usize) -> Vec<Arrival> {
+    let arrivals = (number..number + 1 + dice.below(200)).map(|number| {
+        let mut user = random::user(dice, number);
+        if let Some(other) = there.get(dice.below(there.len() * 2 + 1)) {
+            (user.email, user.email_key) = (other.email.clone(), key(other.email.as_str()));
+            if dice.below(4) > 0 {
+                (user.username, user.username_key) = (other.username.clone(), key(other.username.as_str()));
+            }
+        }
+        let mut said = || dice.below(2) == 0;
+        let given = Given {
+            plan: said(),
+            scope: said(),
+            vendor: said(),
+            metadata: said(),
+            is_active: said(),
+            blocked: said(),
+        };
+        Arrival { user, given }
+    });
+    arrivals.collect()
+}
+
 pub(crate) async fn counts_are_what_a_recount_comes_to_whatever_is_written(store: Kept) {
     let (mut dice, seed) = Dice::thrown();
     let mut number = 0;
@@ -88,7 +112,7 @@ pub(crate) async fn counts_are_what_a_recount_comes_to_whatever_is_written(store
     for _ in 0..40 {
         let users = everybody(&store).await;
         let somebody = users.get(dice.below(users.len().max(1))).map(|user| user.id);
-        match (dice.below(5), somebody) {
+        match (dice.below(6), somebody) {
             (0, Some(id)) => {
                 let ticket = fresh();
                 store.begin_deletion(id, ticket, NOON, Vec::new(), &BY).await.unwrap();
@@ -104,6 +128,12 @@ pub(crate) async fn counts_are_what_a_recount_comes_to_whatever_is_written(store
                 store.update_user(id, change, &|_, _| Vec::new(), &BY).await.unwrap();
             }
             (3, _) => store.tidy(NOON).await.unwrap(),
+            (4, _) => {
+                let on_existing = [OnExisting::Skip, OnExisting::Update][dice.below(2)];
+                let arrivals = arrivals(&mut dice, &users, number);
+                number += arrivals.len();
+                store.import_users(arrivals, on_existing, &BY).await.unwrap();
+            }
             _ => {
                 let many = 1 + dice.below(30);
                 let mut more: Vec<_> = (number..number + many).map(|n| random::user(&mut dice, n)).collect();

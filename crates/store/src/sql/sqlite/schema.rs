@@ -3,8 +3,8 @@
 use super::file::{self, APPLICATION, VERSION};
 use super::{backup, connect, moving, pool};
 use crate::StoreError;
-use sqlx::sqlite::SqliteJournalMode;
-use sqlx::{AssertSqlSafe, Connection, SqliteConnection, SqlitePool};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use std::path::Path;
 
 /// What leads from each version to the next.
@@ -35,18 +35,19 @@ pub(super) async fn create(dir: &Path) -> Result<(), StoreError> {
     file::publish(&path, &dir.join(file::NAME))
 }
 
-/// Moves the data on to the newest version.
-pub(super) async fn migrate(writer: &SqlitePool, dir: &Path) -> Result<(), StoreError> {
-    let mut connection = writer.acquire().await?;
+/// Moves the data on to the newest version, over a connection of its own.
+pub(super) async fn migrate(options: SqliteConnectOptions, dir: &Path) -> Result<(), StoreError> {
+    let mut connection = SqliteConnection::connect_with(&options).await?;
     require_library(&mut connection).await?;
-    let version: u32 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;
+    let version: u32 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await?;
     if version > VERSION {
         return Err(file::newer(file::NAME, version));
     }
     if version < VERSION {
         back_up_before(&mut connection, dir, version).await?;
     }
-    climb(&mut connection, version).await
+    climb(&mut connection, version).await?;
+    Ok(connection.close().await?)
 }
 
 /// Before anything is moved on, all of it is kept as it was.
