@@ -18,6 +18,7 @@ mod page;
 mod pattern;
 mod search;
 mod terms;
+mod walk;
 mod words;
 
 pub(crate) use bits::Bits;

@@ -6,14 +6,15 @@ use super::entry::{ACTIVE, BLOCKED};
 use super::order::Order;
 use super::search::Search;
 use super::terms::Means;
+use super::walk::Walk;
 use crate::stop::{Stop, Stopped};
 use frontdesk_wire::query::{Direction, Sort, SortField};
 use std::cmp::Ordering;
 
-/// So many are sorted rather than looked up in an order of all…
+/// So many are sorted rather than looked up in an order of all.
 const FEW: usize = 1_000;
-/// …or as small a part of all.
-const FEW_OF: usize = 128;
+/// While one is sorted, so many can be looked up.
+const LOOKS: usize = 20;
 /// How many are tried one by one, before all are searched at once.
 const TRIES: usize = 4_000;
 
@@ -118,17 +119,14 @@ impl Index {
         stop: &Stop,
     ) -> Result<Vec<u32>, Stopped> {
         let count = users.count();
-        if count <= FEW.max(self.users / FEW_OF) {
+        // From the nearer end, up to the page.
+        let looks = self.users / count.max(1) * offset.min(count.saturating_sub(offset));
+        if count <= FEW || count * LOOKS <= looks {
             return Ok(self.select(users, plan, offset, limit));
         }
-        let order = self.order(plan.all.field);
         let backwards = plan.all.direction == Direction::Descending;
-        let all = count == self.users;
-        let (first, from) = pass_over(order, backwards, users, all, offset, stop)?;
-        let blocks: Box<dyn Iterator<Item = &[u32]>> =
-            if backwards { Box::new(order.blocks().rev()) } else { Box::new(order.blocks()) };
-        let nums = blocks.skip(first).flat_map(move |block| either(block, backwards));
-        let nums = nums.filter(|num| users.has(*num)).skip(from);
+        let walk = Walk { order: self.order(plan.all.field), backwards, users, count, all: self.users };
+        let nums = walk.after(offset, stop)?;
         if plan.all.field == SortField::Created && (backwards || !plan.rest.is_empty()) {
             return Ok(self.by_moment(nums, users, plan, limit));
         }
@@ -137,22 +135,46 @@ impl Index {
 
     /// Of few: those of the page are told from those before and behind it, and they alone are sorted.
     fn select(&self, users: &Bits, plan: &Plan, offset: usize, limit: usize) -> Vec<u32> {
-        let compare =
-            |one: &u32, other: &u32| self.compare(*one, *other, std::iter::once(&plan.all).chain(&plan.rest));
-        let mut nums: Vec<u32> = users.nums().collect();
-        if offset >= nums.len() {
+        let keys = || std::iter::once(&plan.all).chain(&plan.rest);
+        let compare = |(one, num): &(u64, u32), (other, other_num): &(u64, u32)| {
+            one.cmp(other).then_with(|| self.compare(*num, *other_num, keys()))
+        };
+        let mut ranked = self.ranked(users, plan.all);
+        if offset >= ranked.len() {
             return Vec::new();
         }
         if offset > 0 {
-            nums.select_nth_unstable_by(offset, compare);
+            ranked.select_nth_unstable_by(offset, compare);
         }
-        let mut page = nums.split_off(offset);
+        let mut page = ranked.split_off(offset);
         if limit < page.len() {
             page.select_nth_unstable_by(limit, compare);
             page.truncate(limit);
         }
         page.sort_unstable_by(compare);
-        page
+        page.into_iter().map(|(_, num)| num).collect()
+    }
+
+    /// These users, each behind the beginning of its key as a number: of two, mostly that decides.
+    fn ranked(&self, users: &Bits, by: Sort) -> Vec<(u64, u32)> {
+        let (words, mut key) = (self.words(), Vec::new());
+        let mut rank = |num| {
+            self.with(num, 0, |chunk, slot| match by.field {
+                SortField::Id => beginning(&chunk.id(slot)),
+                SortField::Created => chunk.created(slot).cast_unsigned() ^ (1 << 63),
+                SortField::Email => {
+                    chunk.email(slot, &words.domains, &mut key);
+                    beginning(&key)
+                }
+                SortField::Username => {
+                    chunk.username(slot, &words.domains, &mut key);
+                    beginning(&key)
+                }
+                SortField::Plan | SortField::IsActive | SortField::Blocked => 0,
+            })
+        };
+        let turned = |rank: u64| if by.direction == Direction::Ascending { rank } else { !rank };
+        users.nums().map(|num| (turned(rank(num)), num)).collect()
     }
 
     /// Moment by moment: who was created at the same one comes in the order of the keys that are left.
@@ -217,30 +239,9 @@ impl Index {
     }
 }
 
-/// The block that holds the first one of the page, and how many of the users are passed over in it.
-fn pass_over(
-    order: &Order,
-    backwards: bool,
-    users: &Bits,
-    all: bool,
-    offset: usize,
-    stop: &Stop,
-) -> Result<(usize, usize), Stopped> {
-    let blocks: Box<dyn Iterator<Item = &[u32]>> =
-        if backwards { Box::new(order.blocks().rev()) } else { Box::new(order.blocks()) };
-    let (mut passed, mut at) = (0, 0);
-    for block in blocks {
-        stop.check()?;
-        let here = if all { block.len() } else { block.iter().filter(|num| users.has(**num)).count() };
-        if passed + here > offset {
-            break;
-        }
-        passed += here;
-        at += 1;
-    }
-    Ok((at, offset - passed.min(offset)))
-}
-
-fn either(block: &[u32], backwards: bool) -> Box<dyn Iterator<Item = u32> + '_> {
-    if backwards { Box::new(block.iter().rev().copied()) } else { Box::new(block.iter().copied()) }
+/// The first bytes of a key as a number that compares as they do.
+fn beginning(key: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
+    u64::from_be_bytes(bytes)
 }
