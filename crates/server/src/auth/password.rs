@@ -1,14 +1,17 @@
 //! Passwords: which are taken, how they are hashed and verified. The only file that knows argon2.
 
+mod memory;
+
 use super::{common_passwords, foreign};
 use crate::clock::Clock;
 use crate::config::PasswordPolicy;
 use crate::error::{Error, Result};
 use anyhow::anyhow;
 use argon2::password_hash::phc;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Block, Params, PasswordVerifier, Version};
 use frontdesk_store::PasswordHash;
 use frontdesk_wire::{Password, PasswordProblem};
+use memory::Memory;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -27,7 +30,13 @@ pub struct Passwords {
     nobody: PasswordHash,
     /// The longest that a hash made elsewhere has taken, in microseconds: everybody waits as long, or the time would tell whose hash is such a one.
     longest: Arc<AtomicU64>,
+    memory: Memory<Block>,
 }
+
+/// How long the memory of hashes is kept when nobody comes.
+const IDLE: Duration = Duration::from_secs(1);
+/// How many bytes a hash of ours has.
+const LENGTH: usize = Params::DEFAULT_OUTPUT_LEN;
 
 /// The dearest argon2 that is taken from elsewhere: a quarter of a GiB, ten passes.
 const FOREIGN_MAX: (u32, u32, u32) = (262_144, 10, 16);
@@ -55,12 +64,13 @@ impl Passwords {
     /// argon2 refuses its parameters.
     pub fn new(policy: PasswordPolicy, cost: Cost, clock: &Clock) -> anyhow::Result<Self> {
         let params = match cost {
-            Cost::Standard => Params::new(19_456, 2, 1, None),
-            Cost::Least => Params::new(Params::MIN_M_COST, 1, 1, None),
+            Cost::Standard => Params::new(19_456, 2, 1, Some(LENGTH)),
+            Cost::Least => Params::new(Params::MIN_M_COST, 1, 1, Some(LENGTH)),
         };
         let params = params.map_err(|cause| anyhow!("argon2: {cause}"))?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let nobody = hashed(&params, &clock.random::<32>(), &clock.random())?;
+        let memory = Memory::new(IDLE);
+        let nobody = hashed(&params, &clock.random::<32>(), &clock.random(), &memory)?;
         Ok(Self {
             policy,
             params,
@@ -68,6 +78,7 @@ impl Passwords {
             clock: clock.clone(),
             nobody,
             longest: Arc::default(),
+            memory,
         })
     }
 
@@ -99,7 +110,8 @@ impl Passwords {
     /// argon2 failed, which is ours to mend.
     pub async fn hash(&self, password: &Password) -> Result<PasswordHash> {
         let (params, text, salt) = (self.params.clone(), normal(password), self.clock.random());
-        Ok(self.in_turn(move || hashed(&params, text.as_bytes(), &salt)).await??)
+        let memory = self.memory.clone();
+        Ok(self.in_turn(move || hashed(&params, text.as_bytes(), &salt, &memory)).await??)
     }
 
     /// Is this the password? With no hash, which is what an unknown user has, it is not, after as long a time.
@@ -110,10 +122,15 @@ impl Passwords {
         let hash = hash.filter(|hash| !hash.is_none());
         let known = hash.is_some();
         let (typed, hash) = (typed(password), hash.unwrap_or(&self.nobody).clone());
-        let is_ours = params(&hash).is_some_and(|params| params == self.params);
+        let is_ours =
+            hash.reveal().starts_with(OURS) && params(&hash).is_some_and(|params| params == self.params);
+        let (params, memory) = (self.params.clone(), self.memory.clone());
         let work = move || {
             let begun = Instant::now();
-            let fits = typed.iter().any(|text| fits(text.as_bytes(), hash.reveal()));
+            let fits = typed.iter().any(|text| match is_ours {
+                true => fits_ours(&params, text.as_bytes(), hash.reveal(), &memory),
+                false => fits(text.as_bytes(), hash.reveal()),
+            });
             (fits, u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX))
         };
         let (fits, took) = self.in_turn(work).await?;
@@ -139,7 +156,7 @@ impl Passwords {
 
     /// Was this hash made with weaker parameters than ours?
     pub fn is_outdated(&self, hash: &PasswordHash) -> bool {
-        let is_argon2id = hash.reveal().starts_with("$argon2id$v=19$");
+        let is_argon2id = hash.reveal().starts_with(OURS);
         !is_argon2id
             || params(hash).is_none_or(|params| {
                 params.m_cost() < self.params.m_cost()
@@ -153,6 +170,7 @@ impl Passwords {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> anyhow::Result<T> {
         let turn = Arc::clone(&self.gate).acquire_owned().await?;
+        self.memory.note_use();
         let worked = tokio::task::spawn_blocking(move || {
             let _held_until_done = turn;
             work()
@@ -161,11 +179,50 @@ impl Passwords {
     }
 }
 
-fn hashed(params: &Params, text: &[u8], salt: &[u8; 16]) -> anyhow::Result<PasswordHash> {
-    let hash = Argon2::from(params)
-        .hash_password_with_salt(text, salt)
-        .map_err(|cause| anyhow!("argon2: {cause}"))?;
+/// How hashes of ours begin.
+const OURS: &str = "$argon2id$v=19$";
+
+fn hashed(
+    params: &Params,
+    text: &[u8],
+    salt: &[u8; 16],
+    memory: &Memory<Block>,
+) -> anyhow::Result<PasswordHash> {
+    let whole = || {
+        let hash = output(params, text, salt, memory)?;
+        let (algorithm, version) = (Algorithm::Argon2id.ident(), Version::V0x13.into());
+        let (params, salt) = (params.try_into()?, phc::Salt::new(salt)?);
+        Ok(phc::PasswordHash {
+            algorithm,
+            version: Some(version),
+            params,
+            salt: Some(salt),
+            hash: Some(hash),
+        })
+    };
+    let hash = whole().map_err(|cause: argon2::password_hash::Error| anyhow!("argon2: {cause}"))?;
     Ok(PasswordHash::new(hash.to_string()))
+}
+
+/// What a text comes to, by argon2id.
+fn output(
+    params: &Params,
+    text: &[u8],
+    salt: &[u8],
+    memory: &Memory<Block>,
+) -> argon2::password_hash::Result<phc::Output> {
+    let (argon2, mut output) = (Argon2::from(params), [0; LENGTH]);
+    memory.lend(params.block_count(), |blocks| {
+        argon2.hash_password_into_with_memory(text, salt, &mut output, blocks)
+    })?;
+    Ok(phc::Output::new(&output)?)
+}
+
+/// Is this the text of a hash made as ours are? Outputs compare in constant time.
+fn fits_ours(params: &Params, text: &[u8], hash: &str, memory: &Memory<Block>) -> bool {
+    let Ok(hash) = phc::PasswordHash::new(hash) else { return false };
+    let (Some(salt), Some(expected)) = (hash.salt, hash.hash) else { return false };
+    output(params, text, &salt, memory).is_ok_and(|output| output == expected)
 }
 
 /// The parameters of a hash that argon2 made.
@@ -279,6 +336,16 @@ mod tests {
         let begun = Instant::now();
         assert!(longest > Duration::ZERO && !passwords.verify(&typed("wrong"), None).await.unwrap());
         assert!(begun.elapsed() >= longest);
+    }
+
+    #[tokio::test]
+    async fn a_hash_of_ours_makes_nobody_wait_and_fits_by_either_way() {
+        let passwords = passwords(PasswordPolicy::Appmixer);
+        let hash = passwords.hash(&typed("abc321")).await.unwrap();
+        assert!(passwords.verify(&typed("abc321"), Some(&hash)).await.unwrap());
+        assert!(!passwords.verify(&typed("wrong"), None).await.unwrap());
+        assert_eq!(passwords.longest.load(Ordering::Relaxed), 0);
+        assert!(fits(b"abc321", hash.reveal()) && !fits(b"abc322", hash.reveal()));
     }
 
     #[tokio::test]
