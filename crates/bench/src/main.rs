@@ -57,6 +57,8 @@ async fn at(line: &Line, users: u64) -> Result<Vec<Measured>> {
         measured.push(one);
     }
     measured.extend(whole::measure(&server, line, &floors).await?);
+    // Memory of the last sign-ins is given back after a second.
+    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
     measured.extend(server.facts_at_the_end());
     let last = [outage::restart(&server, line).await?, Some(outage::stop(server, line.engine).await?)];
     last.iter().flatten().for_each(|one| say(format_args!("  {}", one.in_words())));

@@ -17,7 +17,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::sleep;
 
 /// A write is to take about as long: others wait no longer for it than for any other.
-const TURN: Duration = Duration::from_millis(40);
+const TURN: Duration = Duration::from_millis(100);
 /// How many rows a write has at first, at least and at most.
 const FIRST: usize = 250;
 const LEAST: usize = 100;

@@ -29,9 +29,11 @@ use std::time::Duration;
 /// How long a call waits for a connection, and a connection for another process.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// What a reading connection keeps of the file, in KB; the system keeps the rest. A page of users is read by number, whatever was searched for.
-const CACHE: &str = "-2000";
-/// What the writing connection keeps: keys come in no order, and what is not here is read and written again for each of them.
-const WRITER_CACHE: &str = "-16000";
+const CACHE: &str = "-1000";
+/// What the writing connection of a server keeps: its memory is bounded, and the system keeps the rest.
+const WRITER_CACHE: &str = "-6000";
+/// The same of a command, which may bring in a million: keys come in no order, and what is not here is read again for each of them.
+const COMMAND_CACHE: &str = "-48000";
 /// So many pages of the log are taken into the file together (32 MB): a page that many writes touched is taken in once.
 const CHECKPOINT: &str = "8000";
 /// After so many steps of a statement SQLite asks whether it is to go on: some hundredths of a millisecond.
@@ -66,7 +68,7 @@ impl Files {
         }
         let path = dir.join(file::NAME);
         schema::migrate(connect(&path).pragma("secure_delete", "ON"), dir).await?;
-        let writer = pool(1, WRITE_PATIENCE).connect_with(writing(&path)).await?;
+        let writer = pool(1, WRITE_PATIENCE).connect_with(writing(&path, options.opening)).await?;
         if options.opening == Opening::Serve {
             // The lock says that no other server lives: nobody works on what one before this had leased.
             jobs::free_leases(&mut alone(&writer).await?).await?;
@@ -174,11 +176,12 @@ fn connect(path: &Path) -> SqliteConnectOptions {
 }
 
 /// As the one connection that writes is made.
-fn writing(path: &Path) -> SqliteConnectOptions {
+fn writing(path: &Path, opening: Opening) -> SqliteConnectOptions {
     let options = connect(path).pragma("secure_delete", "ON");
     // What undoes a statement half-way is a file else, made and removed for each insert of many rows.
     let options = options.pragma("temp_store", "MEMORY");
-    options.pragma("cache_size", WRITER_CACHE).pragma("wal_autocheckpoint", CHECKPOINT)
+    let cache = if opening == Opening::Serve { WRITER_CACHE } else { COMMAND_CACHE };
+    options.pragma("cache_size", cache).pragma("wal_autocheckpoint", CHECKPOINT)
 }
 
 /// The counters: a server throws a damaged file away, since nothing in it is worth a refusal to start.
