@@ -2,6 +2,7 @@
 
 mod compress;
 mod fingerprint;
+mod glue;
 pub(crate) mod named;
 mod names;
 mod optimise;
@@ -49,6 +50,7 @@ pub(crate) fn ensure() -> Result<()> {
     prerender::run()?;
     named::clear()?;
     for program in PROGRAMS {
+        glue::shorten(&paths::dist().join(format!("{program}.js")))?;
         optimise::run(&paths::dist().join(format!("{program}_bg.wasm")), wasm_opt.as_deref())?;
     }
     pages::compose(&paths::dist(), &paths::made_pages())?;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{named, names, sections};
+use super::{glue, named, names, sections};
 use crate::proc;
 
 /// Makes a WebAssembly file smaller, more so with wasm-opt.
@@ -16,10 +16,17 @@ use crate::proc;
 /// The file is not there or no WebAssembly, or wasm-opt fails.
 pub(crate) fn run(file: &Path, wasm_opt: Option<&Path>) -> Result<()> {
     let before = fs::read(file).with_context(|| format!("the app was built without {}", file.display()))?;
+    fs::write(file, sections::without_exports(&before, glue::UNUSED_EXPORTS)?)?;
     if let Some(wasm_opt) = wasm_opt {
         let mut command = proc::command("node");
-        // -g keeps the names for `cargo xtask size`; they are left out of what is shipped below.
-        command.arg(wasm_opt).args(["-Oz", "-g"]).arg(file).arg("--output").arg(file);
+        // Flattened first, it finds more that is alike. -g keeps the names for `cargo xtask size`; they are left out of
+        // what is shipped below.
+        command
+            .arg(wasm_opt)
+            .args(["--flatten", "--rereloop", "-Oz", "-Oz", "-g"])
+            .arg(file)
+            .arg("--output")
+            .arg(file);
         proc::run(&mut command, "wasm-opt")?;
     }
     let named = fs::read(file)?;
