@@ -11,6 +11,8 @@ use leptos::prelude::*;
 pub fn AccountFrame() -> impl IntoView {
     view! {
         <Home>
+            // As a plain heading: nobody has arrived yet, so none is announced.
+            <h1>"Your account"</h1>
             <NotKnownYet />
         </Home>
     }
