@@ -63,6 +63,8 @@ pub enum Route {
     },
     /// My account.
     Account,
+    /// A page of the administration by its address. The other documents only lead there; [`Route::opened`] reads it.
+    Desk(String),
     /// The list of users. The query is the list's whole state.
     Users(UserQuery),
     /// A new user, beside the list.
@@ -110,11 +112,25 @@ impl Route {
             [RESET_PASSWORD] => Self::ResetPassword { code: code() },
             [SET_UP] => Self::SetUp { code: code() },
             [ACCOUNT] => Self::Account,
-            [ADMIN] | [ADMIN, USERS] => Self::Users(list_of(search)),
-            [ADMIN, USERS, NEW] => Self::NewUser(list_of(search)),
-            [ADMIN, USERS, id] => user(id, path, |id| Self::User(id, list_of(search))),
-            [ADMIN, USERS, id, METADATA] => user(id, path, |id| Self::UserMetadata(id, list_of(search))),
+            [ADMIN] | [ADMIN, USERS] | [ADMIN, USERS, NEW] => desk(path, search),
+            [ADMIN, USERS, id] | [ADMIN, USERS, id, METADATA] if id.parse::<UserId>().is_ok() => {
+                desk(path, search)
+            }
             _ => Self::NotFound(path.to_owned()),
+        }
+    }
+
+    /// The page of the administration that an address names, with the state of its list.
+    #[must_use]
+    pub fn opened(self) -> Self {
+        let Self::Desk(href) = &self else { return self };
+        let (path, search) = href.split_once('?').unwrap_or((href, ""));
+        let list = list_of(search);
+        match path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
+            [_, USERS, NEW] => Self::NewUser(list),
+            [_, USERS, id] => user(id, path, |id| Self::User(id, list)),
+            [_, USERS, id, METADATA] => user(id, path, |id| Self::UserMetadata(id, list)),
+            _ => Self::Users(list),
         }
     }
 
@@ -141,10 +157,10 @@ impl Route {
 
     /// Is this page for administrators?
     pub fn is_admin(&self) -> bool {
-        self.list().is_some()
+        matches!(self, Self::Desk(_)) || self.list().is_some()
     }
 
-    /// The list's state, on every page that has the list.
+    /// The list's state, on every opened page that has the list.
     pub fn list(&self) -> Option<&UserQuery> {
         match self {
             Self::Users(list) | Self::NewUser(list) | Self::User(_, list) | Self::UserMetadata(_, list) => {
@@ -156,7 +172,7 @@ impl Route {
 
     /// The list as the app shows it first.
     pub fn users() -> Self {
-        Self::Users(first_list())
+        Self::Desk(format!("/{ADMIN}/{USERS}"))
     }
 
     /// Sign-in that leads back to this page, where that makes sense.
@@ -174,6 +190,7 @@ impl Route {
             Self::ResetPassword { code } => with_code(RESET_PASSWORD, code.as_ref()),
             Self::SetUp { code } => with_code(SET_UP, code.as_ref()),
             Self::Account => format!("/{ACCOUNT}"),
+            Self::Desk(href) => href.clone(),
             Self::Users(list) => with_list(format!("/{ADMIN}/{USERS}"), list),
             Self::NewUser(list) => with_list(format!("/{ADMIN}/{USERS}/{NEW}"), list),
             Self::User(id, list) => with_list(format!("/{ADMIN}/{USERS}/{id}"), list),
@@ -183,12 +200,16 @@ impl Route {
     }
 }
 
+fn desk(path: &str, search: &str) -> Route {
+    Route::Desk(if search.is_empty() { path.to_owned() } else { format!("{path}?{search}") })
+}
+
 /// The first page of everybody, newest first.
 pub fn first_list() -> UserQuery {
     UserQuery { limit: PAGE_SIZE, ..UserQuery::default() }
 }
 
-fn user(id: &str, path: &str, route: impl Fn(UserId) -> Route) -> Route {
+fn user(id: &str, path: &str, route: impl FnOnce(UserId) -> Route) -> Route {
     id.parse().map_or_else(|_| Route::NotFound(path.to_owned()), route)
 }
 

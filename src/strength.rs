@@ -64,8 +64,8 @@ fn is_repetition(chars: &[char]) -> bool {
 
 /// Is it a word that everybody tries, with a number or a mark at the end?
 fn is_common(password: &str) -> bool {
-    let bare = password.to_lowercase();
-    let bare = bare.trim_matches(|c: char| !c.is_alphabetic());
+    let bare = password.to_ascii_lowercase();
+    let bare = bare.trim_matches(|c: char| !c.is_ascii_alphabetic());
     COMMON.contains(&bare)
 }
 

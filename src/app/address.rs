@@ -2,6 +2,7 @@
 
 use crate::crossing::{self, Crossing};
 use crate::routes::{Document, Go, How, NOWHERE, Place, Route};
+use crate::ui::effect;
 use leptos::prelude::*;
 
 /// Where the address bar stands.
@@ -23,7 +24,7 @@ impl Address {
         let address = Self { here, path: RwSignal::new(bare), search: RwSignal::new(String::new()) };
         Place::provide(address.path.into(), address.search.into());
         let go = Go::provide(move |route, how| address.travel(route, how, crossing));
-        Effect::new(move |_| {
+        effect(move || {
             address.read();
             let moved = window_event_listener(leptos::ev::popstate, move |_| address.read());
             std::mem::forget(moved);

@@ -3,12 +3,15 @@
 use super::Ground;
 use super::address::Address;
 use crate::layout::go_on;
-use crate::pages::{ForgotPasswordPage, NotFoundPage, ResetPasswordPage, SetUpPage, SignInPage, SignUpPage};
+use crate::pages::{
+    NotFoundPage, forgot_password_page, reset_password_page, set_up_page, sign_in_page, sign_up_page,
+};
 use crate::routes::{Document, Route, use_go, use_route};
 use crate::session::{Session, use_session};
 use crate::settings::use_settings;
+use crate::ui::effect;
+use crate::ui::part::{Part, Tag, tag};
 use frontdesk_wire::replies::Told;
-use leptos::either::EitherOf6;
 use leptos::prelude::*;
 
 /// On the page's root while it is not known whether the session that the device keeps still holds. The script in the
@@ -38,16 +41,21 @@ impl Page {
             _ => Self::NotFound,
         }
     }
+
+    fn draw(self) -> Part {
+        match self {
+            Self::SignIn => sign_in_page(),
+            Self::SignUp => sign_up_page().into(),
+            Self::ForgotPassword => forgot_password_page().into(),
+            Self::ResetPassword => reset_password_page().into(),
+            Self::SetUp => set_up_page().into(),
+            Self::NotFound => view! { <NotFoundPage /> }.into(),
+        }
+    }
 }
 
-/// The whole document, at `path`.
-#[component]
-pub fn Door(
-    /// What the page was told.
-    told: Told,
-    /// The path it was asked for.
-    path: String,
-) -> impl IntoView {
+/// The whole document: what the page was told, and the path it was asked for.
+pub fn door(told: Told, path: String) -> Tag {
     let ground = Ground::provide(Document::Door, told);
     ground.forget_with_the_viewer(None);
     Address::provide(Document::Door, path, ground.crossing);
@@ -57,22 +65,16 @@ pub fn Door(
     let route = use_route();
     let page = Memo::new(move |_| route.with(Page::of));
     let crossing = ground.crossing;
-    move || {
-        (!crossing.is_leaving()).then(|| match page.get() {
-            Page::SignIn => EitherOf6::A(view! { <SignInPage /> }),
-            Page::SignUp => EitherOf6::B(view! { <SignUpPage /> }),
-            Page::ForgotPassword => EitherOf6::C(view! { <ForgotPasswordPage /> }),
-            Page::ResetPassword => EitherOf6::D(view! { <ResetPasswordPage /> }),
-            Page::SetUp => EitherOf6::E(view! { <SetUpPage /> }),
-            Page::NotFound => EitherOf6::F(view! { <NotFoundPage /> }),
-        })
-    }
+    tag("div").live(move || match crossing.is_leaving() {
+        true => Vec::new(),
+        false => vec![page.get().draw()],
+    })
 }
 
 /// The origin itself leads on: to sign-in, or to where signing in would have led.
 fn lead_on() {
     let (session, settings, go, route) = (use_session(), use_settings(), use_go(), use_route());
-    Effect::new(move |_| {
+    effect(move || {
         if !route.with(|route| *route == Route::Root) {
             return;
         }
@@ -87,7 +89,7 @@ fn lead_on() {
 /// A page for guests is out of sight while it may be that somebody is signed in.
 fn show_guests() {
     let session = use_session();
-    Effect::new(move |_| {
+    effect(move || {
         if session.now() == Session::Guest
             && let Some(root) = document().document_element()
         {

@@ -10,7 +10,7 @@ pub mod door;
 pub mod frames;
 mod start;
 
-pub use start::{Ready, begin};
+pub use start::{begin, begin_in_place};
 
 use crate::api::{self, Api};
 use crate::cache::Users;
@@ -20,6 +20,7 @@ use crate::routes::Document;
 use crate::session::Keeper;
 use crate::settings::Settings;
 use crate::theme::{self, Theme};
+use crate::ui::effect;
 use crate::ui::page_title::AppName;
 use crate::ui::toast::provide_toasts;
 use frontdesk_wire::replies::Told;
@@ -68,7 +69,7 @@ impl Ground {
     /// Finds out who looks, once the document stands.
     fn look(self) {
         let Self { session, crossing, .. } = self;
-        Effect::new(move |_| {
+        effect(move || {
             crossing.follow_history();
             session.watch();
             spawn_local(session.restore());

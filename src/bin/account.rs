@@ -1,9 +1,9 @@
 //! Start of the document of the account.
 
 use frontdesk_app::app::account::Account;
-use frontdesk_app::app::{Ready, begin};
+use frontdesk_app::app::begin;
 use leptos::prelude::*;
 
 fn main() {
-    begin(Ready::Frame, |told| view! { <Account told /> });
+    begin(|told| view! { <Account told /> });
 }

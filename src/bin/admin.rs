@@ -1,9 +1,9 @@
 //! Start of the document of the administration.
 
 use frontdesk_app::app::admin::Admin;
-use frontdesk_app::app::{Ready, begin};
+use frontdesk_app::app::begin;
 use leptos::prelude::*;
 
 fn main() {
-    begin(Ready::Frame, |told| view! { <Admin told /> });
+    begin(|told| view! { <Admin told /> });
 }

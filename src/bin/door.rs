@@ -1,9 +1,9 @@
 //! Start of the document of the door.
 
-use frontdesk_app::app::door::Door;
-use frontdesk_app::app::{Ready, begin};
-use leptos::prelude::*;
+use frontdesk_app::app::begin_in_place;
+use frontdesk_app::app::door::door;
+use leptos::prelude::location;
 
 fn main() {
-    begin(Ready::Whole, |told| view! { <Door told path=location().pathname().unwrap_or_default() /> });
+    begin_in_place(|told| door(told, location().pathname().unwrap_or_default()));
 }

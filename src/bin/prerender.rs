@@ -7,7 +7,7 @@
 #![recursion_limit = "512"]
 
 use any_spawner::Executor;
-use frontdesk_app::app::door::Door;
+use frontdesk_app::app::door::door;
 use frontdesk_app::app::frames::{MadeAccount, MadeAdmin};
 use frontdesk_app::routes;
 use frontdesk_wire::replies::{About, Config, SignUpDoor, Told};
@@ -24,20 +24,19 @@ fn main() -> std::io::Result<()> {
         [routes::SIGN_IN, routes::SIGN_UP, routes::FORGOT_PASSWORD, routes::RESET_PASSWORD, routes::SET_UP]
     {
         let path = format!("/{page}");
-        write(&folder, page, move || view! { <Door told=told(SignUpDoor::Open) path /> })?;
+        write(&folder, page, move || door(told(SignUpDoor::Open), path).html())?;
     }
-    let closed = || view! { <Door told=told(SignUpDoor::Closed) path=format!("/{}", routes::SIGN_UP) /> };
+    let closed = || door(told(SignUpDoor::Closed), format!("/{}", routes::SIGN_UP)).html();
     write(&folder, "sign-up-closed", closed)?;
-    let nowhere = || view! { <Door told=told(SignUpDoor::Open) path=routes::NOWHERE.to_owned() /> };
+    let nowhere = || door(told(SignUpDoor::Open), routes::NOWHERE.to_owned()).html();
     write(&folder, "not-found", nowhere)?;
-    write(&folder, "account", || view! { <MadeAccount told=told(SignUpDoor::Open) /> })?;
-    write(&folder, "admin", || view! { <MadeAdmin told=told(SignUpDoor::Open) /> })
+    write(&folder, "account", || view! { <MadeAccount told=told(SignUpDoor::Open) /> }.to_html())?;
+    write(&folder, "admin", || view! { <MadeAdmin told=told(SignUpDoor::Open) /> }.to_html())
 }
 
-fn write<V: IntoView + 'static>(folder: &str, name: &str, page: impl FnOnce() -> V) -> std::io::Result<()> {
+fn write(folder: &str, name: &str, page: impl FnOnce() -> String) -> std::io::Result<()> {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new())));
-    let html = owner.with(|| page().into_view().to_html());
-    std::fs::write(Path::new(folder).join(name).with_extension("html"), html)
+    std::fs::write(Path::new(folder).join(name).with_extension("html"), owner.with(page))
 }
 
 /// Names in place of values.

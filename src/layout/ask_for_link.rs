@@ -3,52 +3,39 @@
 use crate::api;
 use crate::carried::{Asked, use_carried};
 use crate::form::{Form, Problem};
-use crate::layout::{DoorPage, FormNotices, value_of};
+use crate::layout::{FormNotices, door_page, value_of};
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::settings::{Settings, use_settings};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::countdown::{Countdown, in_words};
+use crate::ui::effect;
 use crate::ui::field::{InputKind, TextField};
-use frontdesk_wire::Email;
+use crate::ui::part::{Part, tag};
+use frontdesk_wire::EmailProblem;
 use frontdesk_wire::requests::ForgotPassword;
-use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::Event;
 
 const EMAIL: &str = "email";
 /// How long the next mail has to wait, in seconds: most mail is there by then.
 const BETWEEN_MAILS: u32 = 45;
 
-/// Two steps at one address: the form, then where the link went.
-#[component]
-pub fn AskForLink(
-    /// The heading of the form.
-    #[prop(into)]
-    title: String,
-    /// The sentence under it.
-    #[prop(into)]
+/// Two steps at one address: the form, under its heading and the sentence below, and then where the link went.
+/// `button` is what the button says, `next` the page that was wanted before the password was forgotten. To be drawn
+/// `live`.
+pub fn ask_for_link(
+    title: &'static str,
     lead: Signal<String>,
-    /// What the button says.
-    #[prop(into)]
-    button: String,
-    /// The page that was wanted before the password was forgotten.
-    #[prop(into)]
+    button: &'static str,
     next: Signal<Option<Route>>,
-) -> impl IntoView {
+) -> impl Fn() -> Part + Copy + Send + Sync {
     let ask = Ask::new(next);
-    let [title, button] = [title, button].map(StoredValue::new);
     move || match ask.sent_to.get() {
-        Some(email) => Either::Left(view! { <CheckMail ask email /> }),
-        None => Either::Right(view! {
-            <AskForm
-                ask
-                title=title.get_value()
-                lead
-                button=button.get_value()
-            />
-        }),
+        Some(email) => check_mail(ask, email),
+        None => ask_form(ask, title, lead, button),
     }
 }
 
@@ -75,17 +62,13 @@ impl Ask {
     }
 
     fn send(self, text: String) {
-        let email = match Email::parse(&text) {
-            Ok(email) => email.to_string(),
-            Err(problem) => {
-                self.form.check(vec![Problem::Field { id: EMAIL, sentence: problem.sentence().to_owned() }]);
-                return;
-            }
-        };
-        if !self.form.begin() {
+        let problem = EmailProblem::at_first_sight(&text);
+        let problem =
+            problem.map(|wrong| Problem::Field { id: EMAIL, sentence: wrong.sentence().to_owned() });
+        if !self.form.check(problem.into_iter().collect()) || !self.form.begin() {
             return;
         }
-        let asked = Asked { email, next: self.next.get_untracked() };
+        let asked = Asked { email: text.trim().to_owned(), next: self.next.get_untracked() };
         spawn_local(async move {
             let request = ForgotPassword { email: asked.email.clone() };
             match api::auth::forgot_password(self.api, &request).await {
@@ -104,52 +87,58 @@ impl Ask {
     }
 }
 
-#[component]
-fn AskForm(ask: Ask, title: String, lead: Signal<String>, button: String) -> impl IntoView {
+fn ask_form(ask: Ask, title: &'static str, lead: Signal<String>, button: &'static str) -> Part {
     let carried = use_carried();
     let email = NodeRef::<html::Input>::new();
     let text = move || match ask.form.wait().running() {
         true => format!("{button} after {}", ask.form.wait().clock()),
-        false => button.clone(),
+        false => button.to_owned(),
     };
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         ask.send(value_of(email));
     };
     let way_back = move || Route::SignIn { next: ask.next.get().map(Box::new) }.href();
     // What was typed before the app stood, or filled in, is better known than this.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(field) = email.get().filter(|field| field.value().is_empty()) {
             field.set_value(&known_email(&carried.email()));
         }
     });
-    view! {
-        <DoorPage title wrong=ask.form.is_wrong() lead>
-            <form method="post" novalidate on:submit=submit>
-                <FormNotices form=ask.form refused="The link was not sent" id="wait" />
-                <TextField
-                    id=EMAIL
-                    label="Email"
-                    kind=InputKind::Email
-                    autocomplete="username"
-                    error=ask.form.error_of(EMAIL)
-                    required=true
-                    node_ref=email
-                    on_input=move |text: String| carried.set_email(text)
-                />
-                <Button
-                    text=Signal::derive(text)
-                    kind=ButtonKind::Primary
-                    wide=true
-                    submit=true
-                    busy=ask.form.is_sending()
-                    busy_text="Sending…"
-                    disabled_because=ask.form.waits()
-                />
-                <p class="after">"Remembered it? " <a href=way_back>"Sign in"</a></p>
-            </form>
-        </DoorPage>
-    }
+    let input = view! {
+        <TextField
+            id=EMAIL
+            label="Email"
+            kind=InputKind::Email
+            autocomplete="username"
+            error=ask.form.error_of(EMAIL)
+            required=true
+            node_ref=email
+            on_input=move |text: String| carried.set_email(text)
+        />
+    };
+    let send = view! {
+        <Button
+            text=Signal::derive(text)
+            kind=ButtonKind::Primary
+            wide=true
+            submit=true
+            busy=ask.form.is_sending()
+            busy_text="Sending…"
+            disabled_because=ask.form.waits()
+        />
+    };
+    let back = tag("a").live_attr("href", way_back).with("Sign in");
+    let form = tag("form")
+        .attr("method", "post")
+        .attr("novalidate", true)
+        .on("submit", submit)
+        .with(view! { <FormNotices form=ask.form refused="The link was not sent" id="wait" /> })
+        .with(input)
+        .with(send)
+        .with(tag("p").attr("class", "after").with("Remembered it? ").with(back));
+    let lead = tag("span").live_text(move || lead.get());
+    door_page(title, ask.form.is_wrong(), lead, vec![form.into()])
 }
 
 /// How often and how long a link works, as far as the server says.
@@ -169,15 +158,15 @@ fn known_email(carried: &str) -> String {
     }
 }
 
-#[component]
-fn CheckMail(ask: Ask, email: String) -> impl IntoView {
+fn check_mail(ask: Ask, email: String) -> Part {
     let again = email.clone();
-    let lead = view! {
-        "If "
-        <b>{email}</b>
-        " has an account, a link is on its way. "
-        {move || how_long(ask.settings.reset_link_seconds())}
-    };
+    let how_long = move || how_long(ask.settings.reset_link_seconds());
+    let lead = vec![
+        "If ".into(),
+        tag("b").with(email).into(),
+        " has an account, a link is on its way. ".into(),
+        tag("span").live_text(how_long).into(),
+    ];
     let waits = move || ask.until_next.running() || ask.form.wait().running();
     let clock = move || match ask.form.wait().running() {
         true => ask.form.wait().clock(),
@@ -186,28 +175,28 @@ fn CheckMail(ask: Ask, email: String) -> impl IntoView {
     let text =
         move || if waits() { format!("Send again after {}", clock()) } else { "Send again".to_owned() };
     let reason = move || waits().then(|| "The last mail may still be on its way.".to_owned());
-    view! {
-        <DoorPage title="Check your mail" wrong=ask.form.is_wrong() lead>
-            <form novalidate on:submit=|event| event.prevent_default()>
-                <FormNotices form=ask.form refused="The link was not sent" id="wait" />
-                <p class="muted small">
-                    "Nothing there? Look in the spam folder, or have it sent again in a moment."
-                </p>
-                <Button
-                    text=Signal::derive(text)
-                    wide=true
-                    busy=ask.form.is_sending()
-                    busy_text="Sending…"
-                    disabled_because=Signal::derive(reason)
-                    on_click=move |_| ask.send(again.clone())
-                />
-                <p class="after">
-                    "Wrong address? "
-                    <button type="button" class="link" on:click=move |_| ask.sent_to.set(None)>
-                        "Use another"
-                    </button>
-                </p>
-            </form>
-        </DoorPage>
-    }
+    let send = view! {
+        <Button
+            text=Signal::derive(text)
+            wide=true
+            busy=ask.form.is_sending()
+            busy_text="Sending…"
+            disabled_because=Signal::derive(reason)
+            on_click=move |_| ask.send(again.clone())
+        />
+    };
+    let other = tag("button")
+        .attr("type", "button")
+        .attr("class", "link")
+        .on("click", move |_| ask.sent_to.set(None))
+        .with("Use another");
+    let hint = "Nothing there? Look in the spam folder, or have it sent again in a moment.";
+    let form = tag("form")
+        .attr("novalidate", true)
+        .on("submit", |event| event.prevent_default())
+        .with(view! { <FormNotices form=ask.form refused="The link was not sent" id="wait" /> })
+        .with(tag("p").attr("class", "muted small").with(hint))
+        .with(send)
+        .with(tag("p").attr("class", "after").with("Wrong address? ").with(other));
+    door_page("Check your mail", ask.form.is_wrong(), Part::Several(lead), vec![form.into()])
 }

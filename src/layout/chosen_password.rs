@@ -3,6 +3,7 @@
 use crate::form::{Form, Problem};
 use crate::settings::{Settings, use_settings};
 use crate::strength;
+use crate::ui::part::Part;
 use crate::ui::password_field::PasswordField;
 use frontdesk_wire::Password;
 use leptos::html;
@@ -20,7 +21,7 @@ pub fn ChosenPassword(
     form: Form,
     /// The element, to read at submit.
     node_ref: NodeRef<html::Input>,
-) -> impl IntoView {
+) -> Part {
     let settings = use_settings();
     let rated = RwSignal::new(None);
     view! {
@@ -35,6 +36,7 @@ pub fn ChosenPassword(
             node_ref
         />
     }
+    .into()
 }
 
 /// What is wrong with a chosen password before it is sent.

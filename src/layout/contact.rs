@@ -1,18 +1,14 @@
 //! Whom to ask, so that it can be used: an address or a web address is a link, anything else stays text.
 
 use crate::settings::use_settings;
-use leptos::prelude::*;
+use crate::ui::part::{Tag, tag};
 
 /// Draws the support contact; `otherwise` where there is none. A link without an address is text.
-#[component]
-pub fn Contact(
-    /// What it says where nobody is named.
-    otherwise: &'static str,
-) -> impl IntoView {
+pub fn contact(otherwise: &'static str) -> Tag {
     let settings = use_settings();
     let words = move || match cfg!(feature = "ssr") {
         true => format!("{{{{support_words|{otherwise}}}}}"),
         false => settings.support_contact().unwrap_or_else(|| otherwise.to_owned()),
     };
-    view! { <a class="link" href=move || settings.support_href()>{words}</a> }
+    tag("a").attr("class", "link").live_attr("href", move || settings.support_href()).live_text(words)
 }

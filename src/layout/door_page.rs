@@ -5,61 +5,44 @@ use crate::layout::Product;
 use crate::routes::Route;
 use crate::settings::{Settings, use_settings};
 use crate::theme::Theme;
-use crate::ui::page_title::PageTitle;
+use crate::ui::page_title::page_title;
+use crate::ui::part::{Part, Tag, tag};
 use leptos::prelude::*;
 
-/// One page of the door. Its types are told in full: what is taken over as it stands in the page cannot be an `AnyView`,
-/// which costs every view of the app its way to be taken over.
-#[component]
-pub fn DoorPage<L: IntoView + 'static, C: IntoView + 'static>(
-    /// The heading and the window's title.
-    #[prop(into)]
-    title: Signal<String>,
-    /// Is something wrong on it? Then the window's title says so first.
-    #[prop(optional, into)]
-    wrong: Signal<bool>,
-    /// A sentence under the heading.
-    lead: L,
-    children: TypedChildren<C>,
-) -> impl IntoView {
+/// One page of the door: its heading, which is the window's title too and says first where something is `wrong`, a
+/// sentence under it, and what it is for.
+pub fn door_page(title: &'static str, wrong: Signal<bool>, lead: impl Into<Part>, inside: Vec<Part>) -> Part {
     let scope = stylers_macro::style_sheet!("style/pages/door.css");
-    let settings = use_settings();
-    view! {
-        <div class="door" class=(scope, true)>
-            <header>
-                <Product home=Route::Root />
-            </header>
-            <main id="main">
-                <section class="sheet">
-                    <div class="head">
-                        <PageTitle title wrong />
-                        <p class="muted">{lead}</p>
-                    </div>
-                    {children.into_inner()()}
-                </section>
-            </main>
-            <footer>
-                <ThemeLink />
-                <a
-                    class="link"
-                    href=move || settings.support_href()
-                    hidden=move || settings.hidden_unless("support_href", |settings| settings.support_href().is_some())
-                >
-                    "Help"
-                </a>
-                <span hidden=move || settings.hidden_unless("only_words", |settings| words(settings).is_some())>
-                    {move || words(settings).unwrap_or_default()}
-                </span>
-                <a
-                    class="link"
-                    href=move || settings.config().privacy_url
-                    hidden=move || settings.hidden_unless("privacy_url", |settings| settings.config().privacy_url.is_some())
-                >
-                    "Privacy"
-                </a>
-            </footer>
-        </div>
-    }
+    let head = tag("div")
+        .attr("class", "head")
+        .with(page_title(title.into(), wrong))
+        .with(tag("p").attr("class", "muted").with(lead));
+    let sheet = tag("section").attr("class", "sheet").with(head).with(Part::Several(inside));
+    tag("div")
+        .attr("class", format!("door {scope}"))
+        .with(tag("header").with(view! { <Product home=Route::Root /> }))
+        .with(tag("main").attr("id", "main").with(sheet))
+        .with(footer(use_settings()))
+        .into()
+}
+
+/// Small links: how it looks, whom to ask, what becomes of what is typed.
+fn footer(settings: Settings) -> Tag {
+    let unless = move |name, shown: fn(Settings) -> bool| move || settings.hidden_unless(name, shown);
+    let help = tag("a")
+        .attr("class", "link")
+        .live_attr("href", move || settings.support_href())
+        .live_attr("hidden", unless("support_href", |settings| settings.support_href().is_some()))
+        .with("Help");
+    let contact = tag("span")
+        .live_attr("hidden", unless("only_words", |settings| words(settings).is_some()))
+        .live_text(move || words(settings));
+    let privacy = tag("a")
+        .attr("class", "link")
+        .live_attr("href", move || settings.config().privacy_url)
+        .live_attr("hidden", unless("privacy_url", |settings| settings.config().privacy_url.is_some()))
+        .with("Privacy");
+    tag("footer").with(theme_link()).with(help).with(contact).with(privacy)
 }
 
 /// Whom to ask, where no link leads there.
@@ -68,8 +51,7 @@ fn words(settings: Settings) -> Option<String> {
 }
 
 /// One theme after the other, at each press.
-#[component]
-fn ThemeLink() -> impl IntoView {
+fn theme_link() -> Tag {
     let turned = RwSignal::new(None::<Theme>);
     let chosen = clock::once_started(Theme::System, Theme::chosen);
     let theme = move || turned.get().unwrap_or_else(|| chosen.get());
@@ -78,9 +60,9 @@ fn ThemeLink() -> impl IntoView {
         turned.set(Some(next));
         next.choose();
     };
-    view! {
-        <button type="button" class="link theme" on:click=turn>
-            {move || format!("{} theme", theme().title())}
-        </button>
-    }
+    tag("button")
+        .attr("type", "button")
+        .attr("class", "link theme")
+        .on("click", turn)
+        .live_text(move || format!("{} theme", theme().title()))
 }

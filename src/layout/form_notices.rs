@@ -3,7 +3,8 @@
 use crate::form::Form;
 pub use crate::form::focus_problem;
 use crate::ui::countdown::CountdownNotice;
-use crate::ui::notice::{Notice, NoticeKind};
+use crate::ui::notice::{NoticeKind, notice};
+use crate::ui::part::{Part, tag};
 use crate::ui::problem_summary::ProblemSummary;
 use leptos::html;
 use leptos::prelude::*;
@@ -21,26 +22,28 @@ pub fn FormNotices(
     id: String,
     /// The way out, after the sentence.
     #[prop(optional, into)]
-    way_out: Option<ViewFn>,
-) -> impl IntoView {
+    way_out: Option<Callback<(), Vec<Part>>>,
+) -> Part {
     let (error, lines) = (form.error(), form.lines());
     let alone = Signal::derive(move || error.with(Option::is_some) && lines.with(Vec::is_empty));
-    view! {
-        <ProblemSummary title=refused lines />
-        <Notice kind=NoticeKind::Bad when=alone>
-            <p>
-                <b>{move || error.get().map(|error| first_sentence(&error).0.to_owned())}</b>
-                {move || error.get().map(|error| first_sentence(&error).1.to_owned())}
-                {way_out.as_ref().map(|way_out| way_out.run())}
-            </p>
-        </Notice>
+    let said = move |part: fn(&str) -> &str| move || error.get().map(|error| part(&error).to_owned());
+    let body = move || {
+        let words = tag("p")
+            .with(tag("b").live_text(said(|error| first_sentence(error).0)))
+            .with(tag("span").live_text(said(|error| first_sentence(error).1)))
+            .with(way_out.map(|way_out| tag("span").live(move || way_out.run(()))));
+        vec![words.into()]
+    };
+    let summary = view! { <ProblemSummary title=refused lines /> };
+    let wait = view! {
         <CountdownNotice
             countdown=form.wait()
             id
             heading="Too many tries."
             rest="What you typed stays here."
         />
-    }
+    };
+    Part::Several(vec![summary.into(), notice(NoticeKind::Bad, alone, body).into(), wait.into()])
 }
 
 /// What happened, and the way out after it.

@@ -1,10 +1,12 @@
 //! Lets in whom a page is for; leads guests through sign-in and tells users which pages are for administrators.
 
-use crate::layout::DoorPage;
+use crate::layout::door_page;
 use crate::routes::{Route, use_go, use_route};
 use crate::session::{Door, Parting, use_session};
 use crate::ui::button::{ButtonKind, LinkButton};
+use crate::ui::effect;
 use crate::ui::load::{Load, Loading, wait_long};
+use crate::ui::part::{Part, tag};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -21,7 +23,7 @@ pub fn Gate(
     let session = use_session();
     let (route, go) = (use_route(), use_go());
     let is_guest = Memo::new(move |_| session.admits(Door::Guests) == Some(true));
-    Effect::new(move |_| {
+    effect(move || {
         if is_guest.get() {
             let wanted = route.get_untracked();
             // Whoever signed out by will does not come back to this page with the next sign-in.
@@ -59,7 +61,7 @@ pub fn NotKnownYet() -> impl IntoView {
 }
 
 #[component]
-fn NotForYou() -> impl IntoView {
+fn NotForYou() -> Part {
     let session = use_session();
     let leave = move |_| {
         spawn_local(async move {
@@ -68,19 +70,25 @@ fn NotForYou() -> impl IntoView {
         });
     };
     let who = move || session.viewer().map(|viewer| viewer.email().to_owned()).unwrap_or_default();
-    let lead = view! { "You are signed in as " <b>{who}</b> ". That account is not an administrator." };
-    view! {
-        <DoorPage title="This area is for administrators" lead>
-            <LinkButton
-                href=Route::Account.href()
-                text="Go to your account"
-                kind=ButtonKind::Primary
-                wide=true
-            />
-            <p class="after">
-                "Not you? "
-                <button type="button" class="link" on:click=leave>"Sign in as someone else"</button>
-            </p>
-        </DoorPage>
-    }
+    let lead = vec![
+        "You are signed in as ".into(),
+        tag("b").live_text(who).into(),
+        ". That account is not an administrator.".into(),
+    ];
+    let account = view! {
+        <LinkButton
+            href=Route::Account.href()
+            text="Go to your account"
+            kind=ButtonKind::Primary
+            wide=true
+        />
+    };
+    let other = tag("button")
+        .attr("type", "button")
+        .attr("class", "link")
+        .on("click", leave)
+        .with("Sign in as someone else");
+    let after = tag("p").attr("class", "after").with("Not you? ").with(other);
+    let inside = vec![account.into(), after.into()];
+    door_page("This area is for administrators", false.into(), Part::Several(lead), inside)
 }

@@ -2,6 +2,7 @@
 
 use crate::routes::{Code, Route, use_go, use_route};
 use crate::storage::Shelf;
+use crate::ui::effect;
 use leptos::prelude::*;
 
 /// What is known of the code.
@@ -33,7 +34,7 @@ pub fn use_link_code(
 ) -> RwSignal<LinkCode> {
     let (route, go) = (use_route(), use_go());
     let found = RwSignal::new(LinkCode::Unread);
-    Effect::new(move |_| {
+    effect(move || {
         let Some((code, bare)) = of(route.get()) else { return };
         match code {
             Some(code) => {

@@ -13,10 +13,10 @@ pub mod product;
 pub mod sign_in_again;
 pub mod way_on;
 
-pub use ask_for_link::AskForLink;
+pub use ask_for_link::ask_for_link;
 pub use console::Console;
-pub use contact::Contact;
-pub use door_page::DoorPage;
+pub use contact::contact;
+pub use door_page::door_page;
 pub use form_notices::{FormNotices, empty, focus_problem, value_of};
 pub use gate::{Gate, NotKnownYet};
 pub use home::Home;

@@ -3,6 +3,7 @@
 use crate::routes::Route;
 use crate::settings::use_settings;
 use crate::ui::brand::Brand;
+use crate::ui::part::Part;
 use leptos::prelude::*;
 
 /// The brand, leading to `home`.
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 pub fn Product(
     /// Where it leads.
     home: Route,
-) -> impl IntoView {
+) -> Part {
     let settings = use_settings();
     let unless_logo = move || settings.hidden_unless("logo", |settings| settings.config().logo.is_some());
     let unless_mark = move || settings.hidden_unless("no_logo", |settings| settings.config().logo.is_none());
@@ -23,4 +24,5 @@ pub fn Product(
             unless_mark=Signal::derive(unless_mark)
         />
     }
+    .into()
 }

@@ -7,6 +7,7 @@ use crate::layout::{FormNotices, empty, value_of};
 use crate::session::{Keeper, Parting, use_session};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
+use crate::ui::effect;
 use crate::ui::field::{InputKind, TextField};
 use crate::ui::focus_id;
 use crate::ui::password_field::PasswordField;
@@ -31,7 +32,7 @@ pub fn SignInAgain() -> impl IntoView {
     let form = Form::new(&[("password", PASSWORD)]);
     let open = RwSignal::new(false);
     let password = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
+    effect(move || {
         session.times_ended();
         let ended = session.is_ended();
         open.set(ended);
@@ -41,7 +42,7 @@ pub fn SignInAgain() -> impl IntoView {
         }
     });
     // What is covered stays covered: Escape does not lead to it.
-    Effect::new(move |_| {
+    effect(move || {
         if session.is_covered() && !open.get() {
             open.set(true);
         }

@@ -3,13 +3,14 @@
 use crate::routes::{Go, Route, use_go};
 use crate::session::{Door, use_session};
 use crate::settings::{Settings, use_settings};
+use crate::ui::effect;
 use leptos::prelude::*;
 
 /// Leads whoever is signed in on to where they were going, now or as soon as they are.
 pub fn use_way_on(next: impl Fn() -> Option<Route> + Send + Sync + 'static) {
     let (session, settings, go) = (use_session(), use_settings(), use_go());
     let is_in = Memo::new(move |_| session.admits(Door::Viewers) == Some(true));
-    Effect::new(move |_| {
+    effect(move || {
         if is_in.get() {
             go_on(go, settings, untrack(&next));
         }

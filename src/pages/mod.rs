@@ -11,9 +11,9 @@ pub mod set_up;
 pub mod sign_in;
 pub mod sign_up;
 
-pub use forgot_password::ForgotPasswordPage;
+pub use forgot_password::forgot_password_page;
 pub use not_found::NotFoundPage;
-pub use reset_password::ResetPasswordPage;
-pub use set_up::SetUpPage;
-pub use sign_in::SignInPage;
-pub use sign_up::SignUpPage;
+pub use reset_password::reset_password_page;
+pub use set_up::set_up_page;
+pub use sign_in::sign_in_page;
+pub use sign_up::sign_up_page;

@@ -1,33 +1,34 @@
 //! Any address that leads nowhere: says so and shows the way back.
 
-use crate::layout::DoorPage;
+use crate::layout::door_page;
 use crate::routes::{NOWHERE, Route, use_route};
 use crate::session::{Keeper, Parting, Session, use_session};
 use crate::ui::button::{ButtonKind, LinkButton};
 use crate::ui::page_title::focus_heading;
+use crate::ui::part::{Part, tag};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The page.
 #[component]
-pub fn NotFoundPage() -> impl IntoView {
+pub fn NotFoundPage() -> Part {
     let session = use_session();
     let route = use_route();
     let path = Memo::new(move |_| match route.get().href().as_str() {
         NOWHERE => "This address".to_owned(),
         href => short(href),
     });
-    let lead = view! {
-        <code>{move || path.get()}</code>
-        " leads nowhere. The address may be mistyped, or what was there is gone."
-    };
+    let lead = vec![
+        tag("code").live_text(move || path.get()).into(),
+        " leads nowhere. The address may be mistyped, or what was there is gone.".into(),
+    ];
     let signed_out = move || (session.parting() == Some(Parting::SignedOut)).then_some("You are signed out.");
-    view! {
-        <DoorPage title="Nothing here" lead>
-            <p class="sr" role="status">{signed_out}</p>
-            {move || way_back(&session.now()).map(|way| view! { <WayBack session way /> })}
-        </DoorPage>
-    }
+    let said = tag("p").attr("class", "sr").attr("role", "status").live_text(signed_out);
+    let back = tag("div").attr("class", "sheet").live(move || match way_back(&session.now()) {
+        Some(way) => back(session, way),
+        None => Vec::new(),
+    });
+    door_page("Nothing here", false.into(), Part::Several(lead), vec![said.into(), back.into()])
 }
 
 /// Where to go from here and what that is called; `None` while it is not known who looks.
@@ -42,9 +43,7 @@ fn way_back(session: &Session) -> Option<(Route, &'static str)> {
     })
 }
 
-#[component]
-fn WayBack(session: Keeper, way: (Route, &'static str)) -> impl IntoView {
-    let (route, text) = way;
+fn back(session: Keeper, (route, text): (Route, &'static str)) -> Vec<Part> {
     let is_in = session.viewer_untracked().is_some();
     let leave = move |_| {
         spawn_local(async move {
@@ -56,17 +55,12 @@ fn WayBack(session: Keeper, way: (Route, &'static str)) -> impl IntoView {
         });
     };
     let someone_else = is_in.then(|| {
-        view! {
-            <p class="after">
-                "Not you? "
-                <button type="button" class="link" on:click=leave>"Sign out"</button>
-            </p>
-        }
+        let leave =
+            tag("button").attr("type", "button").attr("class", "link").on("click", leave).with("Sign out");
+        tag("p").attr("class", "after").with("Not you? ").with(leave)
     });
-    view! {
-        <LinkButton href=route.href() text kind=ButtonKind::Primary wide=true />
-        {someone_else}
-    }
+    let link = view! { <LinkButton href=route.href() text kind=ButtonKind::Primary wide=true /> };
+    vec![link.into(), someone_else.into()]
 }
 
 /// A path that is not too long to read: the middle of a long part is left out.

@@ -6,7 +6,7 @@ use crate::clock;
 use crate::form::Form;
 use crate::layout::chosen_password::{self, ChosenPassword};
 use crate::layout::{
-    AskForLink, DoorPage, FormNotices, LinkCode, focus_problem, go_on, use_link_code, value_of,
+    FormNotices, LinkCode, ask_for_link, door_page, focus_problem, go_on, use_link_code, value_of,
 };
 use crate::routes::{Go, Route, use_go};
 use crate::session::{Keeper, Parting, use_session};
@@ -16,18 +16,18 @@ use crate::ui::button::{Button, ButtonKind};
 use crate::ui::countdown::in_words;
 use crate::ui::field::{Aside, InputKind, TextField};
 use crate::ui::focus_id;
+use crate::ui::part::{Part, Tag, tag};
 use frontdesk_wire::requests::{RedeemResetCode, SignIn};
 use frontdesk_wire::{Password, code};
-use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::Event;
 
 const PASSWORD: &str = "new-password";
 
 /// The page.
-#[component]
-pub fn ResetPasswordPage() -> impl IntoView {
+pub fn reset_password_page() -> Tag {
     let asked = clock::once_started(None, Asked::read);
     let code = use_link_code(RESET_CODE, |route| match route {
         Route::ResetPassword { code } => Some((code, Route::ResetPassword { code: None })),
@@ -38,17 +38,11 @@ pub fn ResetPasswordPage() -> impl IntoView {
     let expired = Signal::derive(move || expired(settings.reset_link_seconds()));
     let next = Signal::derive(move || asked.get().and_then(|asked| asked.next));
     let is_gone = Memo::new(move |_| code.with(|code| *code == LinkCode::Gone));
-    move || match is_gone.get() {
-        false => Either::Left(view! { <NewPassword fields /> }),
-        true => Either::Right(view! {
-            <AskForLink
-                title="This link no longer works"
-                lead=expired
-                button="Send a new link"
-                next
-            />
-        }),
-    }
+    let ask = ask_for_link("This link no longer works", expired, "Send a new link", next);
+    tag("div").live(move || match is_gone.get() {
+        false => vec![new_password(fields)],
+        true => vec![ask()],
+    })
 }
 
 /// Why a link no longer works, as far as the server says.
@@ -145,8 +139,7 @@ impl Fields {
     }
 }
 
-#[component]
-fn NewPassword(fields: Fields) -> impl IntoView {
+fn new_password(fields: Fields) -> Part {
     let Fields { form, password, is_other, .. } = fields;
     let known = Memo::new(move |_| fields.asked().is_some());
     let lead = move || match known.get() {
@@ -154,36 +147,38 @@ fn NewPassword(fields: Fields) -> impl IntoView {
         false => "You will be signed out everywhere, and sign in with the new one.",
     };
     let text = move || if known.get() { "Set password and sign in" } else { "Set password" }.to_owned();
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         fields.submit();
     };
-    view! {
-        <DoorPage title="Set a new password" wrong=form.is_wrong() lead>
-            <form method="post" novalidate on:submit=submit>
-                <FormNotices form refused="Your password was not set" id="wait" />
-                <div class="whose" class:other=is_other>
-                    {move || fields.asked().map(|Asked { email, .. }| view! { <Account email is_other /> })}
-                </div>
-                <ChosenPassword id=PASSWORD label="New password" form node_ref=password />
-                <Button
-                    text=Signal::derive(text)
-                    kind=ButtonKind::Primary
-                    wide=true
-                    submit=true
-                    busy=form.is_sending()
-                    busy_text="Setting…"
-                    disabled_because=form.waits()
-                />
-            </form>
-        </DoorPage>
-    }
+    let send = view! {
+        <Button
+            text=Signal::derive(text)
+            kind=ButtonKind::Primary
+            wide=true
+            submit=true
+            busy=form.is_sending()
+            busy_text="Setting…"
+            disabled_because=form.waits()
+        />
+    };
+    let whose =
+        move || fields.asked().map(|Asked { email, .. }| account(email, is_other)).into_iter().collect();
+    let inside = tag("form")
+        .attr("method", "post")
+        .attr("novalidate", true)
+        .on("submit", submit)
+        .with(view! { <FormNotices form refused="Your password was not set" id="wait" /> })
+        .with(tag("div").attr("class", "whose").live_class("other", move || is_other.get()).live(whose))
+        .with(view! { <ChosenPassword id=PASSWORD label="New password" form node_ref=password /> })
+        .with(send);
+    let lead = tag("span").live_text(lead);
+    door_page("Set a new password", form.is_wrong(), lead, vec![inside.into()])
 }
 
 /// Whose password it is, for the person and for their password manager: whoever asked for a link on this device last, and
 /// only the person knows whether that is who they are.
-#[component]
-fn Account(email: String, is_other: RwSignal<bool>) -> impl IntoView {
+fn account(email: String, is_other: RwSignal<bool>) -> Part {
     let drop_it = move |()| {
         Asked::forget();
         is_other.set(true);
@@ -200,4 +195,5 @@ fn Account(email: String, is_other: RwSignal<bool>) -> impl IntoView {
             fixed=true
         />
     }
+    .into()
 }

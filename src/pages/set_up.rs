@@ -2,55 +2,45 @@
 
 use crate::form::{Form, Problem};
 use crate::layout::chosen_password::{self, ChosenPassword};
-use crate::layout::{DoorPage, FormNotices, LinkCode, focus_problem, use_link_code, value_of};
+use crate::layout::{FormNotices, LinkCode, door_page, focus_problem, use_link_code, value_of};
 use crate::routes::{Go, Route, use_go};
 use crate::session::{Keeper, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::storage::{SET_UP_CODE, Shelf};
 use crate::ui::button::{Button, ButtonKind, LinkButton};
-use crate::ui::facts::Facts;
+use crate::ui::facts::facts;
 use crate::ui::field::{InputKind, TextField};
+use crate::ui::part::{Part, Tag, tag};
 use crate::{api, clock};
 use frontdesk_wire::requests::SetUp;
-use frontdesk_wire::{Email, Password, code};
-use leptos::either::Either;
+use frontdesk_wire::{EmailProblem, Password, code};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::Event;
 
 const EMAIL: &str = "email";
 const PASSWORD: &str = "new-password";
 
 /// The page.
-#[component]
-pub fn SetUpPage() -> impl IntoView {
+pub fn set_up_page() -> Tag {
     let code = use_link_code(SET_UP_CODE, |route| match route {
         Route::SetUp { code } => Some((code, Route::SetUp { code: None })),
         _ => None,
     });
     let fields = Fields::new(code);
     let is_gone = Memo::new(move |_| code.with(|code| *code == LinkCode::Gone));
-    move || match is_gone.get() {
-        false => Either::Left(view! { <FirstAdministrator fields /> }),
-        true => Either::Right(view! { <Spent /> }),
-    }
+    tag("div").live(move || match is_gone.get() {
+        false => vec![first_administrator(fields)],
+        true => vec![spent()],
+    })
 }
 
-#[component]
-fn Spent() -> impl IntoView {
-    view! {
-        <DoorPage
-            title="This set-up link no longer works"
-            lead="It was used, or there is an administrator already. While there is none, the server prints a new link at each start."
-        >
-            <LinkButton
-                href=Route::SignIn { next: None }.href()
-                text="Sign in"
-                kind=ButtonKind::Primary
-                wide=true
-            />
-        </DoorPage>
-    }
+fn spent() -> Part {
+    let lead = "It was used, or there is an administrator already. While there is none, the server prints a new link at each start.";
+    let href = Route::SignIn { next: None }.href();
+    let back = view! { <LinkButton href text="Sign in" kind=ButtonKind::Primary wide=true /> };
+    door_page("This set-up link no longer works", false.into(), lead, vec![back.into()])
 }
 
 #[derive(Clone, Copy)]
@@ -79,10 +69,10 @@ impl Fields {
 
     fn submit(self) {
         let Some(code) = self.code.with_untracked(LinkCode::code) else { return };
-        let email = Email::parse(&value_of(self.email));
+        let email = value_of(self.email).trim().to_owned();
         let password = Password::new(value_of(self.password));
         let mut problems = Vec::new();
-        if let Err(problem) = email {
+        if let Some(problem) = EmailProblem::at_first_sight(&email) {
             problems.push(Problem::Field { id: EMAIL, sentence: problem.sentence().to_owned() });
         }
         problems.extend(chosen_password::check(self.settings, &password, PASSWORD));
@@ -90,8 +80,7 @@ impl Fields {
         if !self.form.check(problems) || !self.form.begin() {
             return;
         }
-        let Ok(email) = email else { return };
-        spawn_local(self.send(SetUp { code: code.reveal().to_owned(), email: email.to_string(), password }));
+        spawn_local(self.send(SetUp { code: code.reveal().to_owned(), email, password }));
     }
 
     async fn send(self, request: SetUp) {
@@ -113,60 +102,60 @@ impl Fields {
     }
 }
 
-#[component]
-fn FirstAdministrator(fields: Fields) -> impl IntoView {
+fn first_administrator(fields: Fields) -> Part {
     let Fields { form, email, password, .. } = fields;
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         fields.submit();
     };
-    view! {
-        <DoorPage
-            title="Make the first administrator"
-            wrong=form.is_wrong()
-            lead="This link works once. Everyone after you is added from inside, or signs up."
-        >
-            <form method="post" novalidate on:submit=submit>
-                <FormNotices form refused="The administrator was not created" id="wait" />
-                <TextField
-                    id=EMAIL
-                    label="Email"
-                    kind=InputKind::Email
-                    autocomplete="username"
-                    error=form.error_of(EMAIL)
-                    required=true
-                    node_ref=email
-                />
-                <ChosenPassword id=PASSWORD label="Password" form node_ref=password />
-                <Button
-                    text="Create administrator"
-                    kind=ButtonKind::Primary
-                    wide=true
-                    submit=true
-                    busy=form.is_sending()
-                    busy_text="Creating…"
-                    disabled_because=form.waits()
-                />
-                <ServerFacts />
-            </form>
-        </DoorPage>
-    }
+    let email = view! {
+        <TextField
+            id=EMAIL
+            label="Email"
+            kind=InputKind::Email
+            autocomplete="username"
+            error=form.error_of(EMAIL)
+            required=true
+            node_ref=email
+        />
+    };
+    let send = view! {
+        <Button
+            text="Create administrator"
+            kind=ButtonKind::Primary
+            wide=true
+            submit=true
+            busy=form.is_sending()
+            busy_text="Creating…"
+            disabled_because=form.waits()
+        />
+    };
+    let inside = tag("form")
+        .attr("method", "post")
+        .attr("novalidate", true)
+        .on("submit", submit)
+        .with(view! { <FormNotices form refused="The administrator was not created" id="wait" /> })
+        .with(email)
+        .with(view! { <ChosenPassword id=PASSWORD label="Password" form node_ref=password /> })
+        .with(send)
+        .with(server_facts());
+    let lead = "This link works once. Everyone after you is added from inside, or signs up.";
+    door_page("Make the first administrator", form.is_wrong(), lead, vec![inside.into()])
 }
 
-#[component]
-fn ServerFacts() -> impl IntoView {
+fn server_facts() -> Tag {
     let settings = use_settings();
     let host = || window().location().host().unwrap_or_default();
     let server = clock::once_started(String::new(), host);
     let unless_open = move || settings.hidden_unless("sign_up", Settings::sign_up_is_open);
     let unless_closed = move || settings.hidden_unless("no_sign_up", |settings| !settings.sign_up_is_open());
-    view! {
-        <Facts>
-            <dt>"Server"</dt>
-            <dd>{server}</dd>
-            <dt>"Sign-up"</dt>
-            <dd hidden=unless_open>"Open: anyone can create an account."</dd>
-            <dd hidden=unless_closed>"Closed: only you can add people."</dd>
-        </Facts>
-    }
+    let open = tag("dd").live_attr("hidden", unless_open).with("Open: anyone can create an account.");
+    let closed = tag("dd").live_attr("hidden", unless_closed).with("Closed: only you can add people.");
+    facts(vec![
+        tag("dt").with("Server").into(),
+        tag("dd").live_text(move || server.get()).into(),
+        tag("dt").with("Sign-up").into(),
+        open.into(),
+        closed.into(),
+    ])
 }

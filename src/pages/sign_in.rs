@@ -3,27 +3,28 @@
 use crate::api;
 use crate::carried::{Carried, use_carried};
 use crate::form::{Form, Problem};
-use crate::layout::{DoorPage, FormNotices, empty, focus_problem, use_way_on, value_of};
+use crate::layout::{FormNotices, door_page, empty, focus_problem, use_way_on, value_of};
 use crate::routes::{Route, use_route};
 use crate::session::{Keeper, Parting, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::field::{Aside, InputKind, TextField};
 use crate::ui::focus_id;
-use crate::ui::notice::{Notice, NoticeKind};
+use crate::ui::notice::{NoticeKind, notice};
+use crate::ui::part::{Part, Tag, tag};
 use crate::ui::password_field::PasswordField;
 use frontdesk_wire::requests::SignIn;
 use frontdesk_wire::{EmailProblem, Password, code};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::Event;
 
 const EMAIL: &str = "email";
 const PASSWORD: &str = "password";
 
 /// The page.
-#[component]
-pub fn SignInPage() -> impl IntoView {
+pub fn sign_in_page() -> Part {
     let route = use_route();
     let next = Memo::new(move |_| match route.get() {
         Route::SignIn { next } => next.map(|next| *next),
@@ -32,25 +33,21 @@ pub fn SignInPage() -> impl IntoView {
     use_way_on(move || next.get());
     let fields = Fields::new();
     let form = fields.form;
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         fields.submit();
     };
-    view! {
-        <DoorPage title="Sign in" wrong=form.is_wrong() lead="Welcome back.">
-            <form method="post" novalidate on:submit=submit>
-                <PartingNotice form />
-                <FormNotices
-                    form
-                    refused="You are not signed in"
-                    id="wait"
-                    way_out=move || view! { <WayOut form next /> }
-                />
-                <Inputs fields next />
-                <SignUpHint next />
-            </form>
-        </DoorPage>
-    }
+    let way_out = move |()| way_out(form, next);
+    let notices = view! { <FormNotices form refused="You are not signed in" id="wait" way_out /> };
+    let form = tag("form")
+        .attr("method", "post")
+        .attr("novalidate", true)
+        .on("submit", submit)
+        .with(parting_notice(form))
+        .with(notices)
+        .with(inputs(fields, next))
+        .with(sign_up_hint(next));
+    door_page("Sign in", fields.form.is_wrong(), "Welcome back.", vec![form.into()])
 }
 
 #[derive(Clone, Copy)]
@@ -113,8 +110,7 @@ fn problems(email: &str, password: &str) -> Vec<Problem> {
     problems
 }
 
-#[component]
-fn Inputs(fields: Fields, next: Memo<Option<Route>>) -> impl IntoView {
+fn inputs(fields: Fields, next: Memo<Option<Route>>) -> Part {
     let Fields { form, email, password, carried, .. } = fields;
     // Whoever has to wait may know by now that they do not know it.
     let words = move || if form.wait().running() { "Set a new password" } else { "Forgot password?" };
@@ -124,7 +120,7 @@ fn Inputs(fields: Fields, next: Memo<Option<Route>>) -> impl IntoView {
         true => format!("Sign in after {}", form.wait().clock()),
         false => "Sign in".to_owned(),
     };
-    view! {
+    let email = view! {
         <TextField
             id=EMAIL
             label="Email"
@@ -137,6 +133,8 @@ fn Inputs(fields: Fields, next: Memo<Option<Route>>) -> impl IntoView {
             node_ref=email
             on_input=move |text: String| carried.set_email(text)
         />
+    };
+    let password = view! {
         <PasswordField
             id=PASSWORD
             label="Password"
@@ -145,6 +143,8 @@ fn Inputs(fields: Fields, next: Memo<Option<Route>>) -> impl IntoView {
             doubted=form.is_refused_with(code::CREDENTIALS_REFUSED)
             node_ref=password
         />
+    };
+    let send = view! {
         <Button
             text=Signal::derive(text)
             kind=ButtonKind::Primary
@@ -154,45 +154,35 @@ fn Inputs(fields: Fields, next: Memo<Option<Route>>) -> impl IntoView {
             busy_text="Signing in…"
             disabled_because=form.waits()
         />
-    }
+    };
+    Part::Several(vec![email.into(), password.into(), send.into()])
 }
 
 fn forgot(next: Memo<Option<Route>>) -> String {
     Route::ForgotPassword { next: next.get().map(Box::new) }.href()
 }
 
-/// What to do when the two do not match; other problems have no other way out than to try again.
-#[component]
-fn WayOut(form: Form, next: Memo<Option<Route>>) -> impl IntoView {
-    let refused = form.is_refused_with(code::CREDENTIALS_REFUSED);
-    move || {
-        refused.get().then(|| {
-            view! {
-                " Check both and try again, or "
-                <a href=move || forgot(next)>"set a new password"</a>
-                "."
-            }
-        })
+/// What to do when the two do not match; other problems have no other way out than to try again. Tracked.
+fn way_out(form: Form, next: Memo<Option<Route>>) -> Vec<Part> {
+    if !form.is_refused_with(code::CREDENTIALS_REFUSED).get() {
+        return Vec::new();
     }
+    let link = tag("a").live_attr("href", move || forgot(next)).with("set a new password");
+    vec![" Check both and try again, or ".into(), link.into(), ".".into()]
 }
 
 /// How the last session ended, until something else is to be said.
-#[component]
-fn PartingNotice(form: Form) -> impl IntoView {
+fn parting_notice(form: Form) -> Part {
     let session = use_session();
     let parting = Memo::new(move |_| session.parting());
     let wrong = form.is_wrong();
     let quiet = move || wrong.get();
     let good = move || !matches!(parting.get(), None | Some(Parting::Ended)) && !quiet();
     let calm = move || parting.get() == Some(Parting::Ended) && !quiet();
-    view! {
-        <Notice kind=NoticeKind::Good when=Signal::derive(good)>
-            <p>{move || parting.get().map(sentence)}</p>
-        </Notice>
-        <Notice kind=NoticeKind::Calm when=Signal::derive(calm)>
-            <p>{move || parting.get().map(sentence)}</p>
-        </Notice>
-    }
+    let words = move || vec![tag("p").live_text(move || parting.get().map(sentence)).into()];
+    let good = notice(NoticeKind::Good, Signal::derive(good), words);
+    let calm = notice(NoticeKind::Calm, Signal::derive(calm), words);
+    Part::Several(vec![good.into(), calm.into()])
 }
 
 fn sentence(parting: Parting) -> &'static str {
@@ -205,12 +195,12 @@ fn sentence(parting: Parting) -> &'static str {
     }
 }
 
-#[component]
-fn SignUpHint(next: Memo<Option<Route>>) -> impl IntoView {
+fn sign_up_hint(next: Memo<Option<Route>>) -> Tag {
     let settings = use_settings();
     let href = move || Route::SignUp { next: next.get().map(Box::new) }.href();
     let unless_open = move || settings.hidden_unless("sign_up", Settings::sign_up_is_open);
-    view! { <p class="after" hidden=unless_open>"New here? " <a href=href>"Create an account"</a></p> }
+    let link = tag("a").live_attr("href", href).with("Create an account");
+    tag("p").attr("class", "after").live_attr("hidden", unless_open).with("New here? ").with(link)
 }
 
 #[cfg(test)]

@@ -4,25 +4,25 @@ use crate::api;
 use crate::carried::{Carried, use_carried};
 use crate::form::{Form, Problem};
 use crate::layout::chosen_password::{self, ChosenPassword};
-use crate::layout::{Contact, DoorPage, FormNotices, focus_problem, use_way_on, value_of};
+use crate::layout::{FormNotices, contact, door_page, focus_problem, use_way_on, value_of};
 use crate::routes::{Route, use_route};
 use crate::session::{Keeper, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::field::{InputKind, TextField};
+use crate::ui::part::{Part, Tag, tag};
 use frontdesk_wire::requests::SignUp;
-use frontdesk_wire::{Email, Password, code};
-use leptos::either::Either;
+use frontdesk_wire::{EmailProblem, Password, code};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::Event;
 
 const EMAIL: &str = "email";
 const PASSWORD: &str = "new-password";
 
 /// The page.
-#[component]
-pub fn SignUpPage() -> impl IntoView {
+pub fn sign_up_page() -> Tag {
     let route = use_route();
     let next = Memo::new(move |_| match route.get() {
         Route::SignUp { next } => next.map(|next| *next),
@@ -33,20 +33,17 @@ pub fn SignUpPage() -> impl IntoView {
     let refused = RwSignal::new(false);
     let closed = Memo::new(move |_| refused.get() || !settings.sign_up_is_open());
     let sign_in = Signal::derive(move || Route::SignIn { next: next.get().map(Box::new) }.href());
-    move || match closed.get() {
-        true => Either::Left(view! { <Closed sign_in /> }),
-        false => Either::Right(view! { <OpenForm fields=Fields::new(refused) sign_in /> }),
-    }
+    tag("div").live(move || match closed.get() {
+        true => vec![closed_page(sign_in)],
+        false => vec![open_form(Fields::new(refused), sign_in)],
+    })
 }
 
-#[component]
-fn Closed(sign_in: Signal<String>) -> impl IntoView {
-    view! {
-        <DoorPage title="Sign-up is closed" lead="Accounts here are made by an administrator.">
-            <p>"Ask " <Contact otherwise="whoever runs this site" /> " for one."</p>
-            <LinkButton href=sign_in text="Sign in" kind=ButtonKind::Primary wide=true />
-        </DoorPage>
-    }
+fn closed_page(sign_in: Signal<String>) -> Part {
+    let whom = tag("p").with("Ask ").with(contact("whoever runs this site")).with(" for one.");
+    let back = view! { <LinkButton href=sign_in text="Sign in" kind=ButtonKind::Primary wide=true /> };
+    let lead = "Accounts here are made by an administrator.";
+    door_page("Sign-up is closed", false.into(), lead, vec![whom.into(), back.into()])
 }
 
 #[derive(Clone, Copy)]
@@ -74,10 +71,10 @@ impl Fields {
     }
 
     fn submit(self) {
-        let email = Email::parse(&value_of(self.email));
+        let email = value_of(self.email).trim().to_owned();
         let password = Password::new(value_of(self.password));
         let mut problems = Vec::new();
-        if let Err(problem) = email {
+        if let Some(problem) = EmailProblem::at_first_sight(&email) {
             problems.push(Problem::Field { id: EMAIL, sentence: problem.sentence().to_owned() });
         }
         problems.extend(chosen_password::check(self.settings, &password, PASSWORD));
@@ -85,8 +82,7 @@ impl Fields {
         if !self.form.check(problems) || !self.form.begin() {
             return;
         }
-        let email = email.ok().map(|email| email.to_string());
-        let request = SignUp { email, password: Some(password), ..SignUp::default() };
+        let request = SignUp { email: Some(email), password: Some(password), ..SignUp::default() };
         spawn_local(async move {
             match api::auth::sign_up(self.session.api(), &request).await {
                 Ok(signed_in) => {
@@ -103,40 +99,42 @@ impl Fields {
     }
 }
 
-#[component]
-fn OpenForm(fields: Fields, sign_in: Signal<String>) -> impl IntoView {
+fn open_form(fields: Fields, sign_in: Signal<String>) -> Part {
     let settings = use_settings();
     let Fields { form, email, password, carried, .. } = fields;
     let lead = move || format!("One account for everything at {}.", settings.app_name());
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         fields.submit();
     };
-    view! {
-        <DoorPage title="Create your account" wrong=form.is_wrong() lead>
-            <form method="post" novalidate on:submit=submit>
-                <FormNotices form refused="Your account was not created" id="wait" />
-                <TextField
-                    id=EMAIL
-                    label="Email"
-                    kind=InputKind::Email
-                    autocomplete="username"
-                    initial=carried.email()
-                    error=form.error_of(EMAIL)
-                    required=true
-                    node_ref=email
-                    on_input=move |text: String| carried.set_email(text)
-                />
-                <ChosenPassword id=PASSWORD label="Password" form node_ref=password />
-                <Send form />
-                <p class="after">"Have an account? " <a href=sign_in>"Sign in"</a></p>
-            </form>
-        </DoorPage>
-    }
+    let email = view! {
+        <TextField
+            id=EMAIL
+            label="Email"
+            kind=InputKind::Email
+            autocomplete="username"
+            initial=carried.email()
+            error=form.error_of(EMAIL)
+            required=true
+            node_ref=email
+            on_input=move |text: String| carried.set_email(text)
+        />
+    };
+    let sign_in = tag("a").live_attr("href", move || sign_in.get()).with("Sign in");
+    let inside = tag("form")
+        .attr("method", "post")
+        .attr("novalidate", true)
+        .on("submit", submit)
+        .with(view! { <FormNotices form refused="Your account was not created" id="wait" /> })
+        .with(email)
+        .with(view! { <ChosenPassword id=PASSWORD label="Password" form node_ref=password /> })
+        .with(send(form))
+        .with(tag("p").attr("class", "after").with("Have an account? ").with(sign_in));
+    let lead = tag("span").live_text(lead);
+    door_page("Create your account", form.is_wrong(), lead, vec![inside.into()])
 }
 
-#[component]
-fn Send(form: Form) -> impl IntoView {
+fn send(form: Form) -> Part {
     let text = move || match form.wait().running() {
         true => format!("Create account after {}", form.wait().clock()),
         false => "Create account".to_owned(),
@@ -152,4 +150,5 @@ fn Send(form: Form) -> impl IntoView {
             disabled_because=form.waits()
         />
     }
+    .into()
 }

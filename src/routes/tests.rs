@@ -28,20 +28,21 @@ fn every_page_is_read_as_it_is_written() {
         "/admin/users/5c88c7cc04a917256c726c3d/metadata",
     ] {
         assert_eq!(read(href).href(), href);
+        assert_eq!(read(href).opened().href(), href);
     }
 }
 
 #[test]
 fn the_list_opens_with_its_own_page_size() {
-    assert_eq!(read("/admin/users").list().map(|list| list.limit), Some(PAGE_SIZE));
-    assert_eq!(read("/admin/users?limit=100").list().map(|list| list.limit), Some(100));
-    assert!(read("/admin") == Route::users());
+    assert_eq!(read("/admin/users").opened().list().map(|list| list.limit), Some(PAGE_SIZE));
+    assert_eq!(read("/admin/users?limit=100").opened().list().map(|list| list.limit), Some(100));
+    assert!(read("/admin").opened() == Route::users().opened());
 }
 
 #[test]
 fn a_list_address_that_makes_no_sense_opens_the_first_list() {
-    assert!(read("/admin/users?filter=shoe:42") == Route::users());
-    assert!(read("/admin/users?limit=0") == Route::users());
+    assert!(read("/admin/users?filter=shoe:42").opened() == Route::users().opened());
+    assert!(read("/admin/users?limit=0").opened() == Route::users().opened());
 }
 
 #[test]

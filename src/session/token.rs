@@ -11,7 +11,7 @@ struct Claims {
 /// The moment a token ends, in milliseconds since 1970; `None` where it does not say.
 pub(super) fn ends_at(token: &Token) -> Option<i64> {
     let payload = token.reveal().split('.').nth(1)?;
-    let claims: Claims = serde_json::from_slice(&base64url(payload)?).ok()?;
+    let claims: Claims = serde_json::from_str(&String::from_utf8(base64url(payload)?).ok()?).ok()?;
     // Past the end of time the cast stays at the end of time, and that is right here.
     claims.exp.map(|seconds| (seconds * 1000.0) as i64)
 }

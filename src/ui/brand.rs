@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Icon, Svg};
+use super::{
+    icon::{Icon, icon},
+    part::{Part, tag},
+};
 
 /// Leads home. The name is in `.word`, so that a narrow bar can keep the mark alone.
 #[component]
@@ -22,13 +25,18 @@ pub fn Brand(
     /// Hides the mark, where a logo takes its place.
     #[prop(into)]
     unless_mark: Signal<Option<String>>,
-) -> impl IntoView {
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/brand.css");
-    view! {
-        <a class="brand" class=(scope, true) href=href>
-            <img src=logo alt="" hidden=unless_logo />
-            <span class="mark" hidden=unless_mark><Svg icon=Icon::Mark /></span>
-            <span class="word">{name}</span>
-        </a>
-    }
+    let logo = tag("img")
+        .live_attr("src", move || logo.get())
+        .attr("alt", "")
+        .live_attr("hidden", move || unless_logo.get());
+    let mark = tag("span").attr("class", "mark").live_attr("hidden", move || unless_mark.get());
+    tag("a")
+        .attr("class", format!("brand {scope}"))
+        .live_attr("href", move || href.get())
+        .with(logo)
+        .with(mark.with(icon(const { Icon::Mark.path() }, 16)))
+        .with(tag("span").attr("class", "word").live_text(move || name.get()))
+        .into()
 }

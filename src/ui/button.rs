@@ -1,8 +1,11 @@
 //! Buttons, and links that look like them.
 
-use leptos::{either::Either, ev::MouseEvent, html, prelude::*};
+use leptos::{ev::MouseEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys::Event};
 
-use super::icon::{Icon, Svg};
+use super::{
+    icon::{Icon, icon as drawing, live_icon},
+    part::{Part, Tag, tag},
+};
 
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,45 +101,46 @@ pub fn Button(
     /// The element, for the caller that moves focus.
     #[prop(optional)]
     node_ref: NodeRef<html::Button>,
-) -> impl IntoView {
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/button.css");
     let working = move || busy.is_some_and(|busy| busy.get());
     let refused = move || disabled_because.is_some_and(|reason| reason.with(Option::is_some));
     let blocked = Memo::new(move |_| working() || refused());
     let words = move || if working() { busy_text.get() } else { text.get() };
     let (reason_id, described) = described(described_by, disabled_because);
-    let press = move |event: MouseEvent| {
+    let press = move |event: Event| {
         if blocked.get_untracked() {
             event.prevent_default();
             event.stop_propagation();
         } else if let Some(on_click) = on_click {
-            on_click.run(event);
+            on_click.run(event.unchecked_into());
         }
     };
-    view! {
-        <button
-            id=id
-            class=classes(kind, small, wide, icon_only)
-            class=(scope, true)
-            class:busy=working
-            type=if submit { "submit" } else { "button" }
-            aria-label=move || label.clone().or_else(|| icon_only.then(words))
-            title=move || icon_only.then(words)
-            aria-disabled=move || blocked.get().then_some("true")
-            aria-describedby=described
-            aria-expanded=move || expanded.map(|it| it.get().to_string())
-            aria-controls=controls
-            autofocus=autofocus
-            form=form
-            node_ref=node_ref
-            on:click=press
-        >
-            <Face icon busy=Signal::derive(working) />
-            {move || (!icon_only).then(words)}
-            {disabled_because.map(|reason| view! { <Why id=reason_id reason /> })}
-        </button>
-        {busy.map(|_| view! { <span class="sr" role="status">{move || working().then(words)}</span> })}
-    }
+    let button = tag("button")
+        .attr("id", id)
+        .attr("class", format!("{} {scope}", classes(kind, small, wide, icon_only)))
+        .live_class("busy", working)
+        .attr("type", if submit { "submit" } else { "button" })
+        .live_attr("aria-label", move || label.clone().or_else(|| icon_only.then(words)))
+        .live_attr("title", move || icon_only.then(words))
+        .live_attr("aria-disabled", move || blocked.get().then_some("true"))
+        .live_attr("aria-describedby", move || described.get())
+        .live_attr("aria-expanded", move || expanded.map(|it| it.get().to_string()))
+        .attr("aria-controls", controls)
+        .attr("autofocus", autofocus)
+        .attr("form", form)
+        .node(node_ref)
+        .on("click", press)
+        .with(busy.map(|_| spinner(working)))
+        .with(icon.map(|icon| {
+            let drawn = live_icon(move || icon.get().path(), 16);
+            tag("span").attr("class", "picture").live_attr("hidden", working).with(drawn)
+        }))
+        .with((!icon_only).then(|| tag("span").live_text(words)))
+        .with(disabled_because.map(|reason| why(reason_id, reason)));
+    let said = move || working().then(words);
+    let status = busy.map(|_| tag("span").attr("class", "sr").attr("role", "status").live_text(said));
+    Part::Several(vec![button.into(), status.into()])
 }
 
 /// The id of the reason, and everything that describes the button while there is one.
@@ -153,30 +157,24 @@ fn described(by: Option<String>, reason: Option<Signal<Option<String>>>) -> (Str
     (id, all)
 }
 
-/// The picture of a button, or a spinner in its place.
-#[component]
-fn Face(icon: Option<Signal<Icon>>, busy: Signal<bool>) -> impl IntoView {
-    move || {
-        if busy.get() {
-            Either::Left(view! { <span class="spin" aria-hidden="true"></span> })
-        } else {
-            Either::Right(icon.map(|icon| view! { <Svg icon /> }))
-        }
-    }
+/// Takes the place of the picture.
+fn spinner(working: impl Fn() -> bool + Send + 'static) -> Tag {
+    tag("span").attr("class", "spin").attr("aria-hidden", "true").live_attr("hidden", move || !working())
 }
 
 /// Why a button does nothing: part of its description, not of its name. Escape puts it away.
-#[component]
-fn Why(id: String, reason: Signal<Option<String>>) -> impl IntoView {
+fn why(id: String, reason: Signal<Option<String>>) -> Tag {
     let quiet = RwSignal::new(false);
     let escape = window_event_listener(leptos::ev::keydown, move |event| quiet.set(event.key() == "Escape"));
     on_cleanup(move || escape.remove());
-    move || {
-        reason.get().map(|reason| {
-            let id = id.clone();
-            view! { <span class="why" class:quiet=quiet id=id aria-hidden="true">{reason}</span> }
-        })
-    }
+    tag("span")
+        .attr("class", "why")
+        .live_class("quiet", move || quiet.get())
+        // In a page that was made ahead of time it was counted otherwise.
+        .live_attr("id", move || id.clone())
+        .attr("aria-hidden", "true")
+        .live_attr("hidden", move || reason.with(Option::is_none))
+        .live_text(move || reason.get())
 }
 
 /// A link drawn as a button: it goes somewhere and does nothing else.
@@ -203,18 +201,14 @@ pub fn LinkButton(
     /// Shows the icon alone; `text` becomes its name and tooltip.
     #[prop(optional)]
     icon_only: bool,
-) -> impl IntoView {
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/button.css");
-    view! {
-        <a
-            class=classes(kind, small, wide, icon_only)
-            class=(scope, true)
-            href=href
-            aria-label=move || icon_only.then(|| text.get())
-            title=move || icon_only.then(|| text.get())
-        >
-            {icon.map(|icon| view! { <Svg icon /> })}
-            {move || (!icon_only).then(|| text.get())}
-        </a>
-    }
+    tag("a")
+        .attr("class", format!("{} {scope}", classes(kind, small, wide, icon_only)))
+        .live_attr("href", move || href.get())
+        .live_attr("aria-label", move || icon_only.then(|| text.get()))
+        .live_attr("title", move || icon_only.then(|| text.get()))
+        .with(icon.map(|icon| drawing(icon.path(), 16)))
+        .with((!icon_only).then(|| tag("span").live_text(move || text.get())))
+        .into()
 }

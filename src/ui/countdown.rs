@@ -6,7 +6,8 @@ use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
 
 use super::{
     icon::Icon,
-    notice::{Notice, NoticeKind, Say},
+    notice::{NoticeKind, Say, region},
+    part::{Part, tag},
     progress::Progress,
 };
 
@@ -105,35 +106,35 @@ pub fn CountdownNotice(
     /// What else is worth knowing: `What you typed stays here.`
     #[prop(into)]
     rest: String,
-) -> impl IntoView {
+) -> Part {
     let running = Memo::new(move |_| countdown.running());
     let waited =
         Signal::derive(move || Some(countdown.total.get() - countdown.left().min(countdown.total.get())));
-    let heading = StoredValue::new(heading);
-    let rest = StoredValue::new(rest);
+    let spoken_heading = heading.clone();
     let spoken = Memo::new(move |said: Option<&String>| {
         let left = countdown.left();
         let total = countdown.total.get();
         match said {
             Some(said) if !worth_saying(left, total) => said.clone(),
             Some(_) if left == 0 && total > 0 => "You can try again now.".to_owned(),
-            _ if left > 0 => format!("{} You can try again in {}.", heading.get_value(), in_words(left)),
+            _ if left > 0 => format!("{} You can try again in {}.", spoken_heading, in_words(left)),
             _ => String::new(),
         }
     });
-    view! {
-        <p class="sr" role="status">{spoken}</p>
-        <Notice kind=NoticeKind::Warn icon=Icon::Clock id when=running say=Say::Never>
-            <p>
-                <b>{heading.get_value()}</b>
-                " You can try again in "
-                <b class="num">{move || countdown.clock()}</b>
-                ". "
-                {rest.get_value()}
-            </p>
-            <Progress label="Time waited" value=waited max=countdown.total />
-        </Notice>
-    }
+    let body = move || {
+        let words = tag("p")
+            .with(tag("b").with(heading.clone()))
+            .with(" You can try again in ")
+            .with(tag("b").attr("class", "num").live_text(move || countdown.clock()))
+            .with(". ")
+            .with(rest.clone());
+        let bar = view! { <Progress label="Time waited" value=waited max=countdown.total /> };
+        vec![words.into(), bar.into()]
+    };
+    let outline = const { Icon::Clock.path() };
+    let seen = region(NoticeKind::Warn, outline, Say::Never, running.into(), Some(id), body);
+    let said = tag("p").attr("class", "sr").attr("role", "status").live_text(move || spoken.get());
+    Part::Several(vec![said.into(), seen.into()])
 }
 
 /// The start, each full minute, the last half minute, the last ten seconds and the end: no more.

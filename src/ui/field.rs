@@ -1,8 +1,11 @@
 //! One line of text with its label, its rule and what is wrong with it.
 
-use leptos::{either::Either, html, prelude::*};
+use leptos::{html, prelude::*};
 
-use super::icon::{Icon, Svg};
+use super::{
+    icon::{Icon, icon as drawing},
+    part::{Part, Tag, tag},
+};
 
 /// What is typed into a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,17 +49,61 @@ pub enum Aside {
 }
 
 impl Aside {
-    fn draw(self) -> impl IntoView {
+    fn draw(self) -> Tag {
         match self {
-            Self::Link { href, words } => Either::Left(view! { <a class="link" href=href>{words}</a> }),
-            Self::Button { words, on_click } => Either::Right(view! {
-                <button type="button" class="link" on:click=move |_| on_click.run(())>{words}</button>
-            }),
+            Self::Link { href, words } => tag("a")
+                .attr("class", "link")
+                .live_attr("href", move || href.get())
+                .live_text(move || words.get()),
+            Self::Button { words, on_click } => tag("button")
+                .attr("type", "button")
+                .attr("class", "link")
+                .on("click", move |_| on_click.run(()))
+                .with(words),
         }
     }
 }
 
 /// The frame of every field: label and what stands beside it, the rule, the control, then the error.
+pub(super) struct Frame {
+    /// The id of the control, which takes its `aria-describedby` from [`described_by`].
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// The label is read out but not drawn.
+    pub label_hidden: bool,
+    /// The rule, said before anything is typed.
+    pub hint: Option<Signal<String>>,
+    /// What is wrong, `None` when nothing is.
+    pub error: Signal<Option<String>>,
+    /// Stands at the end of the label's line.
+    pub aside: Option<Aside>,
+}
+
+impl Frame {
+    /// Around the control.
+    pub(super) fn around(self, control: impl Into<Part>) -> Tag {
+        let scope = stylers_macro::style_sheet!("style/components/field.css");
+        let Self { id, label, label_hidden, hint, error, aside } = self;
+        let hint_id = format!("{id}-hint");
+        let error_id = format!("{id}-error");
+        let class = if label_hidden { "name sr" } else { "name" };
+        tag("div")
+            .attr("class", format!("field {scope}"))
+            .with(tag("label").attr("class", class).attr("for", id).with(label))
+            .with(
+                hint.map(|hint| {
+                    tag("p").attr("class", "hint").attr("id", hint_id).live_text(move || hint.get())
+                }),
+            )
+            .with(control)
+            // Drawn beside the label, but Tab leads from field to field first.
+            .with(aside.map(|aside| tag("div").attr("class", "aside").with(aside.draw())))
+            .with(field_error(error_id, error))
+    }
+}
+
+/// The same for a control that is a view.
 #[component]
 pub(super) fn Field<C: IntoView + 'static>(
     /// The id of the control, which takes its `aria-describedby` from [`described_by`].
@@ -72,31 +119,22 @@ pub(super) fn Field<C: IntoView + 'static>(
     /// Stands at the end of the label's line.
     aside: Option<Aside>,
     children: TypedChildren<C>,
-) -> impl IntoView {
-    let scope = stylers_macro::style_sheet!("style/components/field.css");
-    view! {
-        <div class="field" class=(scope, true)>
-            <label class="name" class:sr=label_hidden for=id.clone()>{label}</label>
-            {hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
-            {children.into_inner()()}
-            // Drawn beside the label, but Tab leads from field to field first.
-            {aside.map(|aside| view! { <div class="aside">{aside.draw()}</div> })}
-            <FieldError id=format!("{id}-error") error />
-        </div>
-    }
+) -> Part {
+    let control = Part::view(children.into_inner()());
+    Frame { id, label, label_hidden, hint, error, aside }.around(control).into()
 }
 
 /// The error of a field: a live region that is there before there is an error.
-#[component]
-pub(super) fn FieldError(id: String, error: Signal<Option<String>>) -> impl IntoView {
-    let sentence = move || {
-        error.get().map(|sentence| {
-            view! { <p class="err"><Svg icon=Icon::Warning size=14 />{sentence}</p> }
-        })
+fn field_error(id: String, error: Signal<Option<String>>) -> Tag {
+    let line = |sentence: String| {
+        let picture = drawing(const { Icon::Warning.path() }, 14);
+        tag("p").attr("class", "err").with(picture).with(sentence).into()
     };
-    view! {
-        <div id=id role="status" class:idle=move || error.with(Option::is_none)>{sentence}</div>
-    }
+    tag("div")
+        .attr("id", id)
+        .attr("role", "status")
+        .live_class("idle", move || error.with(Option::is_none))
+        .live(move || error.get().map(line).into_iter().collect())
 }
 
 /// The ids of what describes the control of the field `id`.
@@ -159,38 +197,36 @@ pub fn TextField(
     /// Runs with the whole text after each change.
     #[prop(optional, into)]
     on_input: Option<Callback<String>>,
-) -> impl IntoView {
+) -> Part {
     let address = kind == InputKind::Email;
     let described = described_by(&id, hint.is_some());
     let name = name.unwrap_or_else(|| id.clone());
     let wrong = move || error.with(Option::is_some);
-    view! {
-        <Field id=id.clone() label label_hidden hint error aside>
-            <div class="input" class:bad=wrong class:fixed=fixed>
-                {icon.map(|icon| view! { <Svg icon /> })}
-                <input
-                    id=id
-                    name=name
-                    type=kind.name()
-                    inputmode=address.then_some("email")
-                    autocapitalize=address.then_some("none")
-                    spellcheck=address.then_some("false")
-                    autocomplete=autocomplete
-                    value=initial
-                    placeholder=placeholder
-                    maxlength=most.map(|most| most.to_string())
-                    required=required
-                    readonly=fixed
-                    aria-invalid=move || wrong().then_some("true")
-                    aria-describedby=described
-                    node_ref=node_ref
-                    on:input=move |event| {
-                        if let Some(on_input) = on_input {
-                            on_input.run(event_target_value(&event));
-                        }
-                    }
-                />
-            </div>
-        </Field>
-    }
+    let input = tag("input")
+        .attr("id", id.clone())
+        .attr("name", name)
+        .attr("type", kind.name())
+        .attr("inputmode", address.then_some("email"))
+        .attr("autocapitalize", address.then_some("none"))
+        .attr("spellcheck", address.then_some("false"))
+        .attr("autocomplete", autocomplete)
+        .attr("value", initial)
+        .attr("placeholder", placeholder)
+        .attr("maxlength", most.map(|most| most.to_string()))
+        .attr("required", required)
+        .attr("readonly", fixed)
+        .live_attr("aria-invalid", move || wrong().then_some("true"))
+        .attr("aria-describedby", described)
+        .node(node_ref)
+        .on("input", move |event| {
+            if let Some(on_input) = on_input {
+                on_input.run(event_target_value(&event));
+            }
+        });
+    let control = tag("div")
+        .attr("class", if fixed { "input fixed" } else { "input" })
+        .live_class("bad", wrong)
+        .with(icon.map(|icon| drawing(icon.path(), 16)))
+        .with(input);
+    Frame { id, label, label_hidden, hint, error, aside }.around(control).into()
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::part::{Part, Tag, tag};
+
 /// A picture that goes with a word and never replaces it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
@@ -67,7 +69,7 @@ pub enum Icon {
 
 impl Icon {
     /// The outline, as SVG path data.
-    const fn path(self) -> &'static str {
+    pub const fn path(self) -> &'static str {
         match self {
             Self::ArrowUp => "M8 13V3M4 7l4-4 4 4",
             Self::ArrowDown => "M8 3v10M4 9l4 4 4-4",
@@ -119,20 +121,29 @@ pub fn Svg(
     /// The side, in CSS pixels.
     #[prop(default = 16)]
     size: u8,
-) -> impl IntoView {
-    view! {
-        <svg
-            width=size
-            height=size
-            viewBox="0 0 16 16"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.5"
-            stroke-linecap="round"
-            stroke-linejoin="round"
-            aria-hidden="true"
-        >
-            <path d=move || icon.get().path() />
-        </svg>
-    }
+) -> Part {
+    live_icon(move || icon.get().path(), size).into()
+}
+
+/// An icon by its outline. `const { Icon::Check.path() }` brings no other icon along.
+pub fn icon(outline: &'static str, size: u8) -> Tag {
+    frame(size).with(tag("path").attr("d", outline))
+}
+
+/// An icon that changes.
+pub(super) fn live_icon(outline: impl Fn() -> &'static str + Send + 'static, size: u8) -> Tag {
+    frame(size).with(tag("path").live_attr("d", outline))
+}
+
+fn frame(size: u8) -> Tag {
+    tag("svg")
+        .attr("width", size.to_string())
+        .attr("height", size.to_string())
+        .attr("viewBox", "0 0 16 16")
+        .attr("fill", "none")
+        .attr("stroke", "currentColor")
+        .attr("stroke-width", "1.5")
+        .attr("stroke-linecap", "round")
+        .attr("stroke-linejoin", "round")
+        .attr("aria-hidden", "true")
 }

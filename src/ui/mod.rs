@@ -20,6 +20,7 @@ pub mod load;
 pub mod notice;
 pub mod page_title;
 pub mod pager;
+pub mod part;
 pub mod password_field;
 pub mod popover;
 pub mod problem_summary;
@@ -38,10 +39,16 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::{
     ev::MouseEvent,
-    prelude::{document, request_animation_frame},
+    prelude::{Effect, document, request_animation_frame},
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement},
 };
+
+/// [`Effect::new`], compiled once for all: runs after the page is drawn, and again whenever what it read changed.
+pub fn effect(run: impl FnMut() + 'static) {
+    let mut run: Box<dyn FnMut()> = Box::new(run);
+    Effect::new(move |_| run());
+}
 
 /// An id nobody else in the page has, for ties between parts of one component.
 fn fresh_id(prefix: &str) -> String {

@@ -2,7 +2,10 @@
 
 use leptos::{html, prelude::*, web_sys::HtmlDivElement};
 
-use super::icon::{Icon, Svg};
+use super::{
+    icon::{Icon, icon},
+    part::{Part, Tag, tag},
+};
 
 /// What kind of thing happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +30,19 @@ impl NoticeKind {
         }
     }
 
-    const fn icon(self) -> Icon {
+    const fn outline(self) -> &'static str {
         match self {
-            Self::Bad | Self::Warn => Icon::Warning,
-            Self::Good => Icon::Check,
-            Self::Calm => Icon::Remark,
+            Self::Bad | Self::Warn => const { Icon::Warning.path() },
+            Self::Good => const { Icon::Check.path() },
+            Self::Calm => const { Icon::Remark.path() },
+        }
+    }
+
+    /// A bad one is read out at once and the others in their turn.
+    const fn say(self) -> Say {
+        match self {
+            Self::Bad => Say::Now,
+            Self::Warn | Self::Good | Self::Calm => Say::Soon,
         }
     }
 }
@@ -76,36 +87,45 @@ pub fn Notice(
     #[prop(optional)]
     say: Option<Say>,
     children: ChildrenFn,
-) -> impl IntoView {
+) -> Part {
+    let icon = icon.map_or(kind.outline(), Icon::path);
+    let body = move || vec![Part::view(children())];
+    region(kind, icon, say.unwrap_or(kind.say()), when, id, body).into()
+}
+
+/// A notice of parts: what it says is drawn when there is something to say.
+pub fn notice(
+    kind: NoticeKind,
+    when: Signal<bool>,
+    body: impl Fn() -> Vec<Part> + Send + Sync + 'static,
+) -> Tag {
+    region(kind, kind.outline(), kind.say(), when, None, body)
+}
+
+pub(super) fn region(
+    kind: NoticeKind,
+    outline: &'static str,
+    say: Say,
+    when: Signal<bool>,
+    id: Option<String>,
+    body: impl Fn() -> Vec<Part> + Send + Sync + 'static,
+) -> Tag {
     let scope = stylers_macro::style_sheet!("style/components/notice.css");
-    let say = say.unwrap_or(if kind == NoticeKind::Bad { Say::Now } else { Say::Soon });
-    let icon = icon.unwrap_or_else(|| kind.icon());
     let shown = Memo::new(move |_| when.get());
     let node = NodeRef::<html::Div>::new();
     if matches!(kind, NoticeKind::Bad | NoticeKind::Warn) && say != Say::Never {
         bring_into_sight(shown, node);
     }
-    let body = move || {
-        let children = children.clone();
-        shown.get().then(|| {
-            view! {
-                <Svg icon />
-                <div>{children()}</div>
-            }
+    tag("div")
+        .attr("class", format!("{} {scope}", kind.class()))
+        .live_class("idle", move || !shown.get())
+        .attr("id", id)
+        .attr("role", say.role())
+        .node(node)
+        .live(move || match shown.get() {
+            true => vec![icon(outline, 16).into(), tag("div").with_all(body()).into()],
+            false => Vec::new(),
         })
-    };
-    view! {
-        <div
-            class=kind.class()
-            class=(scope, true)
-            class:idle=move || !shown.get()
-            id=id
-            role=say.role()
-            node_ref=node
-        >
-            {body}
-        </div>
-    }
 }
 
 /// What goes wrong far from the button that was pressed would be missed: the page moves to it.

@@ -3,11 +3,15 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::{
-    either::Either,
     html,
     prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{FocusOptions, HtmlElement},
+};
+
+use super::{
+    effect,
+    part::{Part, Tag, tag},
 };
 
 /// The product's name, for the end of every title. Provided as context by the app.
@@ -46,9 +50,25 @@ pub fn PageTitle(
     /// The heading, where it shows more than the title.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> Part {
+    let heading = heading(title, wrong).attr("id", id);
+    match children {
+        // What is shown may offer places to break a line, which some browsers would read out as spaces.
+        Some(children) => {
+            heading.live_attr("aria-label", move || title.get()).with(Part::view(children())).into()
+        }
+        None => heading.live_text(move || title.get()).into(),
+    }
+}
+
+/// The same as a part, its title alone.
+pub fn page_title(title: Signal<String>, wrong: Signal<bool>) -> Tag {
+    heading(title, wrong).live_text(move || title.get())
+}
+
+fn heading(title: Signal<String>, wrong: Signal<bool>) -> Tag {
     let app = use_context::<AppName>();
-    Effect::new(move |_| {
+    effect(move || {
         let app = app.map(|AppName(name)| name.get());
         document().set_title(&tab_title(&title.get(), app.as_deref(), wrong.get()));
     });
@@ -66,16 +86,7 @@ pub fn PageTitle(
             });
         });
     }
-    // What is shown may offer places to break a line, which some browsers would read out as spaces.
-    let label = children.is_some().then_some(title);
-    view! {
-        <h1 id=id tabindex="-1" node_ref=node aria-label=move || label.map(|label| label.get())>
-            {match children {
-                Some(children) => Either::Left(children()),
-                None => Either::Right(title),
-            }}
-        </h1>
-    }
+    tag("h1").attr("tabindex", "-1").node(node)
 }
 
 /// Moves focus to the page's heading, for a press that takes its own button away.

@@ -4,12 +4,15 @@ use leptos::{
     ev::{self, KeyboardEvent},
     html,
     prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::Event,
 };
 
 use super::{
-    field::{Aside, Field, described_by},
-    icon::{Icon, Svg},
-    strength::{Strength, StrengthMeter},
+    field::{Aside, Frame, described_by},
+    icon::{Icon, live_icon},
+    part::{Part, Tag, tag},
+    strength::{Strength, strength_meter},
 };
 
 /// A field for a password. Pasting and password managers are welcome; there is no second field to type it again.
@@ -50,7 +53,7 @@ pub fn PasswordField(
     /// Runs with the whole text after each change.
     #[prop(optional, into)]
     on_input: Option<Callback<String>>,
-) -> impl IntoView {
+) -> Part {
     let shown = RwSignal::new(false);
     let caps = RwSignal::new(false);
     hide_on_submit(node_ref, shown);
@@ -59,59 +62,54 @@ pub fn PasswordField(
         described.push_str(&format!(" {id}-strength"));
     }
     let name = name.unwrap_or_else(|| id.clone());
-    let eye = format!("Show {}", label.to_lowercase());
+    let eye = format!("Show {}", label.to_ascii_lowercase());
     let wrong = move || doubted.get() || error.with(Option::is_some);
-    let watch_caps = move |event: KeyboardEvent| caps.set(event.get_modifier_state("CapsLock"));
-    view! {
-        <Field id=id.clone() label label_hidden=false hint error aside>
-            <div class="input" class:bad=wrong>
-                <input
-                    id=id.clone()
-                    name=name
-                    type=move || if shown.get() { "text" } else { "password" }
-                    autocomplete=if new { "new-password" } else { "current-password" }
-                    autocapitalize="none"
-                    spellcheck="false"
-                    required
-                    aria-invalid=move || wrong().then_some("true")
-                    aria-describedby=described
-                    node_ref=node_ref
-                    on:keydown=watch_caps
-                    on:keyup=watch_caps
-                    on:blur=move |_| caps.set(false)
-                    on:input=move |event| {
-                        if let Some(on_input) = on_input {
-                            on_input.run(event_target_value(&event));
-                        }
-                    }
-                />
-                <Eye controls=id.clone() label=eye shown />
-            </div>
-            <p class="hint" id=format!("{id}-caps") role="status" class:idle=move || !caps.get()>
-                {move || caps.get().then_some("Caps Lock is on.")}
-            </p>
-            {strength.map(|strength| view! { <StrengthMeter id=format!("{id}-strength") strength /> })}
-        </Field>
-    }
+    let watch_caps = move |event: Event| {
+        caps.set(event.unchecked_into::<KeyboardEvent>().get_modifier_state("CapsLock"));
+    };
+    let input = tag("input")
+        .attr("id", id.clone())
+        .attr("name", name)
+        .live_attr("type", move || if shown.get() { "text" } else { "password" })
+        .attr("autocomplete", if new { "new-password" } else { "current-password" })
+        .attr("autocapitalize", "none")
+        .attr("spellcheck", "false")
+        .attr("required", true)
+        .live_attr("aria-invalid", move || wrong().then_some("true"))
+        .attr("aria-describedby", described)
+        .node(node_ref)
+        .on("keydown", watch_caps)
+        .on("keyup", watch_caps)
+        .on("blur", move |_| caps.set(false))
+        .on("input", move |event| {
+            if let Some(on_input) = on_input {
+                on_input.run(event_target_value(&event));
+            }
+        });
+    let control = tag("div").attr("class", "input").live_class("bad", wrong).with(input);
+    let caps_lock = tag("p")
+        .attr("class", "hint")
+        .attr("id", format!("{id}-caps"))
+        .attr("role", "status")
+        .live_class("idle", move || !caps.get())
+        .live_text(move || caps.get().then_some("Caps Lock is on."));
+    let strength = strength.map(|strength| strength_meter(format!("{id}-strength"), strength));
+    let parts = vec![control.with(show(id.clone(), eye, shown)).into(), caps_lock.into(), strength.into()];
+    Frame { id, label, label_hidden: false, hint, error, aside }.around(Part::Several(parts)).into()
 }
 
 /// The button that shows and hides. Its name stays, its state changes.
-#[component]
-fn Eye(controls: String, label: String, shown: RwSignal<bool>) -> impl IntoView {
-    let icon = Signal::derive(move || if shown.get() { Icon::EyeOff } else { Icon::Eye });
-    view! {
-        <button
-            type="button"
-            class="eye"
-            aria-label=label.clone()
-            title=label
-            aria-pressed=move || shown.get().to_string()
-            aria-controls=controls
-            on:click=move |_| shown.update(|shown| *shown = !*shown)
-        >
-            <Svg icon size=18 />
-        </button>
-    }
+fn show(controls: String, label: String, shown: RwSignal<bool>) -> Tag {
+    let eye = move || if shown.get() { const { Icon::EyeOff.path() } } else { const { Icon::Eye.path() } };
+    tag("button")
+        .attr("type", "button")
+        .attr("class", "eye")
+        .attr("aria-label", label.clone())
+        .attr("title", label)
+        .live_attr("aria-pressed", move || if shown.get() { "true" } else { "false" })
+        .attr("aria-controls", controls)
+        .on("click", move |_| shown.update(|shown| *shown = !*shown))
+        .with(live_icon(eye, 18))
 }
 
 /// Password managers take note of a password when its form is sent: it must be one by then, not a text.

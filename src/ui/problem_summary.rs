@@ -3,8 +3,9 @@
 use leptos::{html, prelude::*};
 
 use super::{
-    focus_id,
-    icon::{Icon, Svg},
+    effect, focus_id,
+    icon::{Icon, icon},
+    part::{Part, tag},
 };
 
 /// One thing to mend.
@@ -25,11 +26,11 @@ pub fn ProblemSummary(
     /// What is wrong; empty when nothing is.
     #[prop(into)]
     lines: Signal<Vec<Line>>,
-) -> impl IntoView {
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/problem_summary.css");
     let node = NodeRef::<html::Div>::new();
     let speaks = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
-    Effect::new(move |_| {
+    effect(move || {
         if speaks.get() {
             request_animation_frame(move || {
                 if let Some(node) = node.get_untracked() {
@@ -38,36 +39,30 @@ pub fn ProblemSummary(
             });
         }
     });
-    let title = StoredValue::new(title);
-    let body = move || {
-        speaks.get().then(|| {
-            view! {
-                <h2><Svg icon=Icon::Warning />{title.get_value()}</h2>
-                <ul>{move || lines.get().into_iter().map(draw_line).collect_view()}</ul>
-            }
-        })
+    let body = move || match speaks.get() {
+        true => vec![
+            tag("h2").with(icon(const { Icon::Warning.path() }, 16)).with(title.clone()).into(),
+            tag("ul").live(move || lines.get().into_iter().map(draw_line).collect()).into(),
+        ],
+        false => Vec::new(),
     };
-    view! {
-        <div
-            class="problem-summary"
-            class=(scope, true)
-            class:idle=move || !speaks.get()
-            role="alert"
-            tabindex="-1"
-            node_ref=node
-        >
-            {body}
-        </div>
-    }
+    tag("div")
+        .attr("class", format!("problem-summary {scope}"))
+        .live_class("idle", move || !speaks.get())
+        .attr("role", "alert")
+        .attr("tabindex", "-1")
+        .node(node)
+        .live(body)
+        .into()
 }
 
-fn draw_line(line: Line) -> impl IntoView {
+fn draw_line(line: Line) -> Part {
     let Line { field, sentence } = line;
     let words = match field {
         Some(field) => {
-            view! { <button type="button" on:click=move |_| focus_id(&field)>{sentence}</button> }.into_any()
+            tag("button").attr("type", "button").on("click", move |_| focus_id(&field)).with(sentence).into()
         }
-        None => sentence.into_any(),
+        None => Part::from(sentence),
     };
-    view! { <li>{words}</li> }
+    tag("li").with(words).into()
 }

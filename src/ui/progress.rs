@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::part::{Part, tag};
+
 /// A bar. Without a value it only says that something goes on.
 #[component]
 pub fn Progress(
@@ -14,7 +16,12 @@ pub fn Progress(
     /// How much there is to do.
     #[prop(into, default = 100.into())]
     max: Signal<u32>,
-) -> impl IntoView {
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/progress.css");
-    view! { <progress class="progress" class=(scope, true) aria-label=label value=value max=max></progress> }
+    tag("progress")
+        .attr("class", format!("progress {scope}"))
+        .live_attr("aria-label", move || label.get())
+        .live_attr("value", move || value.get().map(|value| value.to_string()))
+        .live_attr("max", move || max.get().to_string())
+        .into()
 }

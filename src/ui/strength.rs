@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::part::{Tag, tag};
+
 /// A judgement on a password, made by the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strength {
@@ -13,45 +15,23 @@ pub struct Strength {
     pub sentence: String,
 }
 
-/// Draws a judgement and says it when it changes. Nothing to judge draws nothing, and the live region stays.
-#[component]
-pub(super) fn StrengthMeter(
-    /// The id of the sentence, for the field it describes.
-    #[prop(into)]
-    id: String,
-    /// The judgement, `None` while nothing is typed.
-    #[prop(into)]
-    strength: Signal<Option<Strength>>,
-) -> impl IntoView {
+/// Draws a judgement and says it when it changes. Nothing to judge draws nothing, and the live region stays. `id` is that
+/// of the sentence, for the field it describes.
+pub(super) fn strength_meter(id: String, strength: Signal<Option<Strength>>) -> Tag {
     let scope = stylers_macro::style_sheet!("style/components/strength.css");
     let level = Memo::new(move |_| strength.with(|it| it.as_ref().map(|it| it.level.min(4))));
     let bars = move || {
-        level.get().map(|level| {
-            view! {
-                <div class=format!("bars s{level}") aria-hidden="true">
-                    <i></i>
-                    <i></i>
-                    <i></i>
-                    <i></i>
-                </div>
-            }
-        })
+        let lit = |level| tag("div").attr("class", format!("bars s{level}")).attr("aria-hidden", "true");
+        let four = |bars| (0..4).fold(bars, |bars: Tag, _| bars.with(tag("i")));
+        level.get().map(|level| four(lit(level)).into()).into_iter().collect()
     };
-    let words = move || {
-        strength.get().map(|it| {
-            view! {
-                <b>{it.word}"."</b>
-                " "
-                {it.sentence}
-            }
-        })
+    let words = move || match strength.get() {
+        Some(it) => vec![tag("b").with(format!("{}.", it.word)).into(), format!(" {}", it.sentence).into()],
+        None => Vec::new(),
     };
-    view! {
-        <div class="strength" class=(scope, true) class:idle=move || level.get().is_none()>
-            {bars}
-            <p class="hint" id=id role="status">
-                {words}
-            </p>
-        </div>
-    }
+    tag("div")
+        .attr("class", format!("strength {scope}"))
+        .live_class("idle", move || level.get().is_none())
+        .with(tag("div").live(bars))
+        .with(tag("p").attr("class", "hint").attr("id", id).attr("role", "status").live(words))
 }

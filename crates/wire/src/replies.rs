@@ -32,7 +32,7 @@ pub struct User {
     #[serde(default, deserialize_with = "one_or_many")]
     pub vendor: Vec<String>,
     /// Whatever the product keeps beside a user.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "Metadata::kept")]
     pub metadata: Metadata,
     /// Since when.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -37,6 +37,17 @@ impl EmailProblem {
             Self::PassesForAnother => "This address looks like another one in plain letters.",
         }
     }
+
+    /// What is wrong with an address at first sight, without tables of letters. The server looks closer.
+    pub fn at_first_sight(text: &str) -> Option<Self> {
+        let text = text.trim();
+        match text.rsplit_once('@') {
+            _ if text.is_empty() => Some(Self::Empty),
+            Some((local, _)) if text.len() > 254 || local.len() > 64 => Some(Self::TooLong),
+            Some((local, domain)) if !local.is_empty() && has_labels(domain) && has_no_gap(text) => None,
+            _ => Some(Self::Shape),
+        }
+    }
 }
 
 impl Email {
@@ -83,6 +94,14 @@ impl Email {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn has_labels(domain: &str) -> bool {
+    domain.contains('.') && domain.split('.').all(|label| !label.is_empty())
+}
+
+fn has_no_gap(text: &str) -> bool {
+    text.bytes().all(|byte| byte > b' ' && byte != 0x7f)
 }
 
 fn local_char(c: char) -> bool {
@@ -185,6 +204,24 @@ mod tests {
             "a..b@x.io",
         ] {
             assert!(Email::parse(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_read_has_nothing_wrong_at_first_sight() {
+        for text in ["a@x.io", " Ada.Lovelace+news@Example.COM ", "jörg@bücher.example"] {
+            assert_eq!(EmailProblem::at_first_sight(text), None, "{text}");
+        }
+        for (text, problem) in [
+            (" ", EmailProblem::Empty),
+            ("joyce", EmailProblem::Shape),
+            ("joyce@acme", EmailProblem::Shape),
+            ("@x.io", EmailProblem::Shape),
+            ("a@x..io", EmailProblem::Shape),
+            ("a b@x.io", EmailProblem::Shape),
+            (&format!("{}@x.io", "a".repeat(65)), EmailProblem::TooLong),
+        ] {
+            assert_eq!(EmailProblem::at_first_sight(text), Some(problem), "{text:?}");
         }
     }
 

@@ -28,6 +28,11 @@ impl Metadata {
         Ok(Self(raw))
     }
 
+    /// What a server sent was checked when it was kept, and is not checked again.
+    pub(crate) fn kept<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Box::<RawValue>::deserialize(deserializer).map(Self)
+    }
+
     /// The text as it was given.
     pub fn as_str(&self) -> &str {
         self.0.get()

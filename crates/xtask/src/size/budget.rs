@@ -17,12 +17,12 @@ const fn budget(file: &'static str, most: u64) -> Budget {
 }
 
 const BUDGETS: [Budget; 13] = [
-    budget("door_bg.wasm", 240_000),
-    budget("account_bg.wasm", 260_000),
-    budget("admin_bg.wasm", 440_000),
-    budget("door.js", 9_500),
-    budget("account.js", 9_500),
-    budget("admin.js", 9_500),
+    budget("door_bg.wasm", 146_000),
+    budget("account_bg.wasm", 200_000),
+    budget("admin_bg.wasm", 410_000),
+    budget("door.js", 7_000),
+    budget("account.js", 7_800),
+    budget("admin.js", 9_000),
     budget("door.css", 5_500),
     budget("desk.css", 6_000),
     budget("pages/*", 2_600),

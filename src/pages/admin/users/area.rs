@@ -75,6 +75,7 @@ impl Area {
     /// Provides [`use_area`].
     pub fn provide() -> Self {
         let (route, settings, search) = (use_route(), use_settings(), use_search());
+        let route = Memo::new(move |_| route.get().opened());
         // On the way out of the area its last state stands until it is gone.
         let beside = Memo::new(move |old| route.with(Beside::of).or(old.copied()).unwrap_or(Beside::Nothing));
         let list = Memo::new(move |old: Option<&ListState>| {

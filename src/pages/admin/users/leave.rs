@@ -95,7 +95,7 @@ impl Guard {
     }
 
     fn leads_away(self, path: &str, search: &str) -> bool {
-        match Beside::of(&Route::parse(path, search)) {
+        match Beside::of(&Route::parse(path, search).opened()) {
             Some(there) => !(self.stays)(self.here, there),
             None => true,
         }

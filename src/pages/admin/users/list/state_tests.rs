@@ -8,7 +8,7 @@ const PLAIN: Offers = Offers { blocking: false, multi_sort: false };
 
 /// The state of an address.
 pub fn at(search: &str) -> ListState {
-    Route::parse("/admin/users", search).list().map(ListState::of).unwrap_or_default()
+    Route::parse("/admin/users", search).opened().list().map(ListState::of).unwrap_or_default()
 }
 
 /// The address of a state.

@@ -1,0 +1,208 @@
+//! Elements as plain values: what is drawn at the door is compiled once, not once for each shape it takes.
+//!
+//! `view!` gives every nesting of elements a type, and its code to be built, taken over and changed. Here an element is
+//! data: a page made ahead of time is taken over by walking along it, and nothing is written but what is not so already.
+//! Two rules keep that walk short. What an element holds is either fixed or, as a whole, `live`; and a text that is not
+//! alone in its element is fixed.
+
+#[cfg(feature = "ssr")]
+mod html;
+mod leptos_view;
+mod stand;
+
+use leptos::html::ElementType;
+use leptos::prelude::*;
+use leptos::tachys::html::node_ref::NodeRefContainer;
+use leptos::tachys::view::Mountable;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, Event};
+use std::borrow::Cow;
+
+/// What an attribute or a text says; `None` where the attribute is absent or the text empty.
+pub type Words = Option<Cow<'static, str>>;
+
+/// What can be said.
+pub trait Said {
+    /// In words.
+    fn said(self) -> Words;
+}
+
+impl Said for &'static str {
+    fn said(self) -> Words {
+        Some(Cow::Borrowed(self))
+    }
+}
+
+impl Said for String {
+    fn said(self) -> Words {
+        Some(Cow::Owned(self))
+    }
+}
+
+/// An attribute without a value, or none.
+impl Said for bool {
+    fn said(self) -> Words {
+        self.then_some(Cow::Borrowed(""))
+    }
+}
+
+impl<T: Said> Said for Option<T> {
+    fn said(self) -> Words {
+        self.and_then(T::said)
+    }
+}
+
+pub(super) type Live<T> = Box<dyn Fn() -> T + Send>;
+
+pub(super) enum Mark {
+    Fixed(&'static str, Words),
+    Live(&'static str, Live<Words>),
+    Class(&'static str, Live<bool>),
+    Hear(&'static str, Box<dyn FnMut(Event) + Send>),
+    Meet(Box<dyn FnOnce(&Element) + Send>),
+}
+
+pub(super) enum Inside {
+    Parts(Vec<Part>),
+    Text(Live<Words>),
+    Live(Live<Vec<Part>>),
+}
+
+/// An element.
+pub struct Tag {
+    pub(super) name: &'static str,
+    pub(super) marks: Vec<Mark>,
+    pub(super) inside: Inside,
+}
+
+/// An element of this name, with nothing in it yet.
+pub fn tag(name: &'static str) -> Tag {
+    Tag { name, marks: Vec::new(), inside: Inside::Parts(Vec::new()) }
+}
+
+impl Tag {
+    fn mark(mut self, mark: Mark) -> Self {
+        self.marks.push(mark);
+        self
+    }
+
+    /// With an attribute that stays.
+    pub fn attr(self, name: &'static str, value: impl Said) -> Self {
+        self.mark(Mark::Fixed(name, value.said()))
+    }
+
+    /// With an attribute that follows what it is made from.
+    pub fn live_attr<S: Said>(self, name: &'static str, value: impl Fn() -> S + Send + 'static) -> Self {
+        self.mark(Mark::Live(name, Box::new(move || value().said())))
+    }
+
+    /// With a class while something holds, beside those of the attribute `class`.
+    pub fn live_class(self, name: &'static str, when: impl Fn() -> bool + Send + 'static) -> Self {
+        self.mark(Mark::Class(name, Box::new(when)))
+    }
+
+    /// Hears an event.
+    pub fn on(self, event: &'static str, hear: impl FnMut(Event) + Send + 'static) -> Self {
+        self.mark(Mark::Hear(event, Box::new(hear)))
+    }
+
+    /// Fills a reference with the element.
+    pub fn node<E: ElementType>(self, node: NodeRef<E>) -> Self
+    where
+        E::Output: JsCast + 'static,
+    {
+        self.mark(Mark::Meet(Box::new(move |element| node.load(element))))
+    }
+
+    /// With one part more in it.
+    pub fn with(mut self, part: impl Into<Part>) -> Self {
+        if let Inside::Parts(parts) = &mut self.inside {
+            parts.push(part.into());
+        }
+        self
+    }
+
+    /// With these parts in it.
+    pub fn with_all(mut self, parts: Vec<Part>) -> Self {
+        self.inside = Inside::Parts(parts);
+        self
+    }
+
+    /// Holds a text that follows what it is made from.
+    pub fn live_text<S: Said>(mut self, text: impl Fn() -> S + Send + 'static) -> Self {
+        self.inside = Inside::Text(Box::new(move || text().said()));
+        self
+    }
+
+    /// Holds parts that are drawn anew whenever what they are made from changes.
+    pub fn live(mut self, parts: impl Fn() -> Vec<Part> + Send + 'static) -> Self {
+        self.inside = Inside::Live(Box::new(parts));
+        self
+    }
+}
+
+/// Something that stands in an element.
+pub enum Part {
+    /// An element.
+    Tag(Tag),
+    /// A text that stays.
+    Text(Cow<'static, str>),
+    /// Several, one after the other.
+    Several(Vec<Part>),
+    /// A view of the other kind. It is drawn, and never taken over.
+    View(Box<dyn FnOnce(Place<'_>) + Send>),
+}
+
+/// Where a view goes.
+pub enum Place<'a> {
+    /// Into an element.
+    Page(&'a Element),
+    /// Into a page that is made ahead of time.
+    #[cfg(feature = "ssr")]
+    Html(&'a mut String),
+}
+
+impl Part {
+    /// Of a view of the other kind.
+    pub fn view<V: IntoView + 'static>(view: V) -> Self {
+        Self::View(Box::new(move |place| match place {
+            Place::Page(element) => {
+                let mut state = view.into_view().build();
+                state.mount(element, None);
+                StoredValue::new_local(state);
+            }
+            #[cfg(feature = "ssr")]
+            Place::Html(html) => html.push_str(&view.into_view().to_html()),
+        }))
+    }
+}
+
+impl From<Tag> for Part {
+    fn from(tag: Tag) -> Self {
+        Self::Tag(tag)
+    }
+}
+
+impl From<&'static str> for Part {
+    fn from(text: &'static str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Part {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl<T: Into<Part>> From<Option<T>> for Part {
+    fn from(part: Option<T>) -> Self {
+        part.map_or(Self::Several(Vec::new()), T::into)
+    }
+}
+
+impl From<View<Self>> for Part {
+    fn from(view: View<Self>) -> Self {
+        view.into_inner()
+    }
+}

@@ -1,0 +1,134 @@
+//! How parts come to stand in a page: drawn, or taken over where they stand already.
+
+use super::{Inside, Mark, Part, Place, Tag, Words};
+use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::web_sys::{Element, Event};
+
+impl Tag {
+    /// Takes over an element that stands in the page already.
+    pub fn take_over(self, element: &Element) {
+        self.stand(Some(element.clone()));
+    }
+
+    /// Draws it in an element's place: only what is in it.
+    pub fn draw_in(self, element: &Element) {
+        element.set_text_content(None);
+        self.inside.fill(element, false);
+    }
+
+    fn stand(self, there: Option<Element>) -> Option<Element> {
+        let is_there = there.is_some();
+        let element = there.or_else(|| create(self.name))?;
+        for mark in self.marks {
+            mark.put(&element, is_there);
+        }
+        self.inside.fill(&element, is_there);
+        Some(element)
+    }
+}
+
+fn create(name: &'static str) -> Option<Element> {
+    let document = document();
+    match name {
+        "svg" | "path" => document.create_element_ns(Some("http://www.w3.org/2000/svg"), name).ok(),
+        _ => document.create_element(name).ok(),
+    }
+}
+
+/// Runs at once and again whenever what it read changed, until its owner is gone. `run` is told whether it is the first
+/// time.
+fn follow(mut run: impl FnMut(bool) + 'static) {
+    let effect = RenderEffect::new(move |before: Option<()>| run(before.is_none()));
+    on_cleanup(move || drop(effect));
+}
+
+impl Mark {
+    fn put(self, element: &Element, is_there: bool) {
+        match self {
+            Self::Fixed(name, value) => {
+                if !is_there {
+                    write(element, name, value);
+                }
+            }
+            Self::Live(name, value) => {
+                let element = element.clone();
+                follow(move |_| write(&element, name, value()));
+            }
+            Self::Class(name, when) => {
+                let element = element.clone();
+                follow(move |_| drop(element.class_list().toggle_with_force(name, when())));
+            }
+            Self::Hear(event, hear) => {
+                // The browser lets go of it together with the element.
+                let hear = Closure::wrap(hear as Box<dyn FnMut(Event)>).into_js_value();
+                drop(element.add_event_listener_with_callback(event, hear.unchecked_ref()));
+            }
+            Self::Meet(meet) => meet(element),
+        }
+    }
+}
+
+/// Writes an attribute where it is not so already.
+fn write(element: &Element, name: &str, value: Words) {
+    match value {
+        None => drop(element.remove_attribute(name)),
+        Some(value) if element.get_attribute(name).as_deref() == Some(&*value) => {}
+        Some(value) => drop(element.set_attribute(name, &value)),
+    }
+}
+
+impl Inside {
+    fn fill(self, element: &Element, is_there: bool) {
+        let element = element.clone();
+        match self {
+            Self::Parts(parts) => fill(&element, parts, is_there),
+            Self::Text(text) => follow(move |_| {
+                let text = text();
+                if element.text_content().as_deref().unwrap_or_default()
+                    != text.as_deref().unwrap_or_default()
+                {
+                    element.set_text_content(text.as_deref());
+                }
+            }),
+            Self::Live(parts) => follow(move |is_first| {
+                let parts = parts();
+                if !is_first {
+                    element.set_text_content(None);
+                }
+                fill(&element, parts, is_there && is_first);
+            }),
+        }
+    }
+}
+
+fn fill(element: &Element, parts: Vec<Part>, is_there: bool) {
+    let mut there = element.first_element_child().filter(|_| is_there);
+    for part in parts {
+        part.stand(element, &mut there, is_there);
+    }
+}
+
+impl Part {
+    pub(super) fn stand(self, parent: &Element, there: &mut Option<Element>, is_there: bool) {
+        match self {
+            Self::Tag(tag) if is_there => {
+                if let Some(element) = there.take() {
+                    *there = element.next_element_sibling();
+                    tag.take_over(&element);
+                }
+            }
+            Self::Tag(tag) => {
+                if let Some(element) = tag.stand(None) {
+                    drop(parent.append_child(&element));
+                }
+            }
+            Self::Text(_) if is_there => {}
+            Self::Text(text) => drop(parent.append_with_str_1(&text)),
+            Self::Several(parts) => parts.into_iter().for_each(|part| part.stand(parent, there, is_there)),
+            Self::View(draw) => draw(Place::Page(parent)),
+        }
+    }
+}
