@@ -161,11 +161,21 @@ impl Page {
         let what = format!("a {} “{name}” that can be clicked", role.word());
         self.until(&what, async || {
             let element = self.only(role, name).await.ok().flatten()?;
+            if matches!(role, Role::Button) && self.is_frame().await {
+                return None;
+            }
             let centre = "arguments[0].scrollIntoView({ block: 'center' })";
             self.driver.execute(centre, vec![element.handle.to_json().ok()?]).await.ok()?;
             element.handle.click().await.ok()
         })
         .await;
+    }
+
+    /// Is this a frame whose app is not there yet? It takes no press.
+    async fn is_frame(&self) -> bool {
+        let root =
+            "const root = document.documentElement; return root.dataset.for === 'viewers' && root.on !== 1";
+        self.look_up(root).await == json!(true)
     }
 
     /// Clicks a button.
