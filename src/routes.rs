@@ -1,19 +1,17 @@
 //! Every path of the app, built and parsed in one enum.
 
+mod desk;
 mod go;
 pub mod pairs;
 mod place;
 mod segment;
 
+pub use desk::{Desk, first_list};
 pub use go::{Go, How, use_go};
 pub use place::{Place, use_route, use_search};
 pub use segment::*;
 
 use frontdesk_wire::UserId;
-use frontdesk_wire::query::{LIMIT_DEFAULT, UserQuery};
-
-/// How many users a page of the list has when the address does not say.
-pub const PAGE_SIZE: u32 = 30;
 
 /// A code out of a link somebody was sent. A credential: neither printed nor kept in the address bar.
 #[derive(Clone, PartialEq, Eq)]
@@ -63,16 +61,8 @@ pub enum Route {
     },
     /// My account.
     Account,
-    /// A page of the administration by its address. The other documents only lead there; [`Route::opened`] reads it.
+    /// A page of the administration, by its address: what it shows is known there alone ([`Desk`]).
     Desk(String),
-    /// The list of users. The query is the list's whole state.
-    Users(UserQuery),
-    /// A new user, beside the list.
-    NewUser(UserQuery),
-    /// One user, beside the list.
-    User(UserId, UserQuery),
-    /// One user's metadata.
-    UserMetadata(UserId, UserQuery),
     /// An address that leads nowhere; the path as it was asked for.
     NotFound(String),
 }
@@ -93,7 +83,7 @@ impl Route {
     pub fn document(&self) -> Document {
         match self {
             Self::Account => Document::Account,
-            admin if admin.is_admin() => Document::Admin,
+            Self::Desk(_) => Document::Admin,
             _ => Document::Door,
         }
     }
@@ -120,20 +110,6 @@ impl Route {
         }
     }
 
-    /// The page of the administration that an address names, with the state of its list.
-    #[must_use]
-    pub fn opened(self) -> Self {
-        let Self::Desk(href) = &self else { return self };
-        let (path, search) = href.split_once('?').unwrap_or((href, ""));
-        let list = list_of(search);
-        match path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
-            [_, USERS, NEW] => Self::NewUser(list),
-            [_, USERS, id] => user(id, path, |id| Self::User(id, list)),
-            [_, USERS, id, METADATA] => user(id, path, |id| Self::UserMetadata(id, list)),
-            _ => Self::Users(list),
-        }
-    }
-
     /// Reads an address of the app: a path and, behind a `?`, its query.
     pub fn of_href(href: &str) -> Self {
         let href = href.split('#').next().unwrap_or_default();
@@ -157,17 +133,7 @@ impl Route {
 
     /// Is this page for administrators?
     pub fn is_admin(&self) -> bool {
-        matches!(self, Self::Desk(_)) || self.list().is_some()
-    }
-
-    /// The list's state, on every opened page that has the list.
-    pub fn list(&self) -> Option<&UserQuery> {
-        match self {
-            Self::Users(list) | Self::NewUser(list) | Self::User(_, list) | Self::UserMetadata(_, list) => {
-                Some(list)
-            }
-            _ => None,
-        }
+        matches!(self, Self::Desk(_))
     }
 
     /// The list as the app shows it first.
@@ -191,10 +157,6 @@ impl Route {
             Self::SetUp { code } => with_code(SET_UP, code.as_ref()),
             Self::Account => format!("/{ACCOUNT}"),
             Self::Desk(href) => href.clone(),
-            Self::Users(list) => with_list(format!("/{ADMIN}/{USERS}"), list),
-            Self::NewUser(list) => with_list(format!("/{ADMIN}/{USERS}/{NEW}"), list),
-            Self::User(id, list) => with_list(format!("/{ADMIN}/{USERS}/{id}"), list),
-            Self::UserMetadata(id, list) => with_list(format!("/{ADMIN}/{USERS}/{id}/{METADATA}"), list),
             Self::NotFound(path) => path.clone(),
         }
     }
@@ -204,37 +166,8 @@ fn desk(path: &str, search: &str) -> Route {
     Route::Desk(if search.is_empty() { path.to_owned() } else { format!("{path}?{search}") })
 }
 
-/// The first page of everybody, newest first.
-pub fn first_list() -> UserQuery {
-    UserQuery { limit: PAGE_SIZE, ..UserQuery::default() }
-}
-
-fn user(id: &str, path: &str, route: impl FnOnce(UserId) -> Route) -> Route {
-    id.parse().map_or_else(|_| Route::NotFound(path.to_owned()), route)
-}
-
 fn next_of(search: &str) -> Option<Box<Route>> {
     pairs::first(search, "next").and_then(|next| Route::parse_next(&next)).map(Box::new)
-}
-
-/// What cannot be understood falls back to the first list: an old bookmark still opens.
-fn list_of(search: &str) -> UserQuery {
-    let pairs = pairs::read(search);
-    let sized = pairs.iter().any(|(name, _)| name == "limit");
-    match UserQuery::from_pairs(pairs) {
-        Ok(query) if sized => query,
-        Ok(query) => UserQuery { limit: PAGE_SIZE, ..query },
-        Err(_) => first_list(),
-    }
-}
-
-fn with_list(path: String, list: &UserQuery) -> String {
-    let mut pairs = list.to_pairs();
-    pairs.retain(|(name, _)| *name != "limit" || list.limit != PAGE_SIZE);
-    if list.limit == LIMIT_DEFAULT && LIMIT_DEFAULT != PAGE_SIZE {
-        pairs.push(("limit", LIMIT_DEFAULT.to_string()));
-    }
-    join(path, &pairs)
 }
 
 fn with_next(segment: &str, next: Option<&Route>) -> String {

@@ -2,7 +2,6 @@
 
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -34,12 +33,13 @@ pub const LED: &str = "frontdesk.led";
 pub const TOASTS: &str = "frontdesk.toasts";
 
 thread_local! {
-    static MEMORY: RefCell<BTreeMap<(Shelf, String), String>> = const { RefCell::new(BTreeMap::new()) };
+    /// Shelf, name and text: few, and most of the time none.
+    static MEMORY: RefCell<Vec<(Shelf, String, String)>> = const { RefCell::new(Vec::new()) };
     static DENIED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// How long something is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shelf {
     /// On this device, for all tabs (`localStorage`).
     Device,
@@ -50,21 +50,29 @@ pub enum Shelf {
 impl Shelf {
     /// What is kept under a name.
     pub fn read(self, name: &str) -> Option<String> {
-        let in_memory = MEMORY.with_borrow(|memory| memory.get(&(self, name.to_owned())).cloned());
+        let in_memory = MEMORY.with_borrow(|memory| {
+            let found = memory.iter().find(|(shelf, kept, _)| *shelf == self && kept == name);
+            found.map(|(_, _, text)| text.clone())
+        });
         in_memory.or_else(|| self.storage()?.get_item(name).ok().flatten())
     }
 
     /// Keeps a text under a name.
     pub fn write(self, name: &str, text: &str) {
         let kept = self.storage().is_some_and(|storage| storage.set_item(name, text).is_ok());
-        let name = (self, name.to_owned());
-        if kept {
-            // An older text that did not fit would be read before this one.
-            MEMORY.with_borrow_mut(|memory| memory.remove(&name));
-        } else {
-            DENIED.set(true);
-            MEMORY.with_borrow_mut(|memory| memory.insert(name, text.to_owned()));
-        }
+        // An older text that did not fit would be read before this one.
+        self.put_in_memory(name, (!kept).then(|| text.to_owned()));
+    }
+
+    /// In place of what was in memory under this name.
+    fn put_in_memory(self, name: &str, text: Option<String>) {
+        MEMORY.with_borrow_mut(|memory| {
+            memory.retain(|(shelf, kept, _)| *shelf != self || kept != name);
+            if let Some(text) = text {
+                DENIED.set(true);
+                memory.push((self, name.to_owned(), text));
+            }
+        });
     }
 
     /// Takes what is kept under a name away.
@@ -79,7 +87,7 @@ impl Shelf {
         if let Some(storage) = self.storage() {
             drop(storage.remove_item(name));
         }
-        MEMORY.with_borrow_mut(|memory| memory.remove(&(self, name.to_owned())));
+        self.put_in_memory(name, None);
     }
 
     /// Every name that begins so.
@@ -89,7 +97,8 @@ impl Shelf {
         let stored = (0..length).filter_map(|at| storage.as_ref()?.key(at).ok().flatten());
         let mut names: Vec<String> = stored.collect();
         MEMORY.with_borrow(|memory| {
-            names.extend(memory.keys().filter(|(shelf, _)| *shelf == self).map(|(_, name)| name.clone()));
+            let own = memory.iter().filter(|(shelf, _, _)| *shelf == self);
+            names.extend(own.map(|(_, name, _)| name.clone()));
         });
         names.retain(|name| name.starts_with(beginning));
         names
@@ -119,7 +128,7 @@ impl Shelf {
 pub fn in_memory() -> Option<Array> {
     MEMORY.with_borrow(|memory| {
         let texts = Array::new();
-        for ((shelf, name), text) in memory {
+        for (shelf, name, text) in memory {
             texts.push(&Array::of3(&(*shelf == Shelf::Device).into(), &name.into(), &text.into()));
         }
         (texts.length() > 0).then_some(texts)
@@ -132,8 +141,7 @@ pub fn take_over(texts: &Array) {
         let text: Array = text.unchecked_into();
         let shelf = if text.get(0).is_truthy() { Shelf::Device } else { Shelf::Tab };
         if let (Some(name), Some(text)) = (text.get(1).as_string(), text.get(2).as_string()) {
-            DENIED.set(true);
-            MEMORY.with_borrow_mut(|memory| memory.insert((shelf, name), text));
+            shelf.put_in_memory(&name, Some(text));
         }
     }
 }

@@ -18,7 +18,7 @@ pub fn Account(
     told: Told,
 ) -> impl IntoView {
     let ground = Ground::provide(Document::Account, told);
-    ground.forget_with_the_viewer(None);
+    ground.forget_with_the_viewer(|| {});
     Address::provide(Document::Account, format!("/{}", routes::ACCOUNT), ground.crossing);
     ground.look();
     let crossing = ground.crossing;

@@ -23,7 +23,8 @@ pub fn Admin(
     told: Told,
 ) -> impl IntoView {
     let ground = Ground::provide(Document::Admin, told);
-    ground.forget_with_the_viewer(Some(Users::provide(ground.api)));
+    let users = Users::provide(ground.api);
+    ground.forget_with_the_viewer(move || users.clear());
     listen_to_history();
     let crossing = ground.crossing;
     crossing.follow_links(|_| false);

@@ -57,7 +57,7 @@ impl Page {
 /// The whole document: what the page was told, and the path it was asked for.
 pub fn door(told: Told, path: String) -> Tag {
     let ground = Ground::provide(Document::Door, told);
-    ground.forget_with_the_viewer(None);
+    ground.forget_with_the_viewer(|| {});
     Address::provide(Document::Door, path, ground.crossing);
     lead_on();
     show_guests();

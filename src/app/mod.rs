@@ -13,7 +13,6 @@ mod start;
 pub use start::{begin, begin_in_place};
 
 use crate::api::{self, Api};
-use crate::cache::Users;
 use crate::carried::Carried;
 use crate::crossing::Crossing;
 use crate::routes::Document;
@@ -76,19 +75,17 @@ impl Ground {
         });
     }
 
-    /// Nothing that one person saw or typed is there for the next.
-    fn forget_with_the_viewer(self, users: Option<Users>) {
+    /// Nothing that one person saw or typed is there for the next, nor what `too` forgets.
+    fn forget_with_the_viewer(self, too: impl Fn() + 'static) {
         let Self { session, carried, .. } = self;
-        let who = Memo::new(move |_| session.viewer().map(|viewer| viewer.user.id));
-        Effect::new(move |before: Option<Option<frontdesk_wire::UserId>>| {
-            let now = who.get();
-            if before.flatten().is_some_and(|before| Some(before) != now) {
-                if let Some(users) = users {
-                    users.clear();
-                }
+        let mut before = None;
+        effect(move || {
+            let now = session.viewer().map(|viewer| viewer.user.id);
+            if before.as_ref().is_some_and(|before| Some(before) != now.as_ref()) {
+                too();
                 carried.set_email(String::new());
             }
-            now
+            before = now;
         });
     }
 }

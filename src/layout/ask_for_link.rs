@@ -138,7 +138,7 @@ fn ask_form(ask: Ask, title: &'static str, lead: Signal<String>, button: &'stati
         .with(send)
         .with(tag("p").attr("class", "after").with("Remembered it? ").with(back));
     let lead = tag("span").live_text(move || lead.get());
-    door_page(title, ask.form.is_wrong(), lead, vec![form.into()])
+    door_page(title, ask.form.is_wrong(), lead.into(), vec![form.into()])
 }
 
 /// How often and how long a link works, as far as the server says.

@@ -24,7 +24,7 @@ pub fn Console(children: Children) -> impl IntoView {
             <nav class="rail" aria-label="Main">
                 <UsersLink />
                 <a href=Route::Account.href()>
-                    <Svg icon=Icon::User />
+                    <Svg icon=Icon::USER />
                     "Account"
                 </a>
             </nav>
@@ -42,7 +42,7 @@ fn UsersLink() -> impl IntoView {
     let current = move || route.with(Route::is_admin).then_some("page");
     view! {
         <a href=Route::users().href() aria-current=current>
-            <Svg icon=Icon::Users />
+            <Svg icon=Icon::USERS />
             "Users"
         </a>
     }

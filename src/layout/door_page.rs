@@ -1,17 +1,17 @@
 //! Around the end user's pages: the brand above, one sheet in the middle, small links below.
 
-use crate::clock;
 use crate::layout::Product;
 use crate::routes::Route;
 use crate::settings::{Settings, use_settings};
 use crate::theme::Theme;
+use crate::ui::effect;
 use crate::ui::page_title::page_title;
 use crate::ui::part::{Part, Tag, tag};
 use leptos::prelude::*;
 
 /// One page of the door: its heading, which is the window's title too and says first where something is `wrong`, a
 /// sentence under it, and what it is for.
-pub fn door_page(title: &'static str, wrong: Signal<bool>, lead: impl Into<Part>, inside: Vec<Part>) -> Part {
+pub fn door_page(title: &'static str, wrong: Signal<bool>, lead: Part, inside: Vec<Part>) -> Part {
     let scope = stylers_macro::style_sheet!("style/pages/door.css");
     let head = tag("div")
         .attr("class", "head")
@@ -52,17 +52,16 @@ fn words(settings: Settings) -> Option<String> {
 
 /// One theme after the other, at each press.
 fn theme_link() -> Tag {
-    let turned = RwSignal::new(None::<Theme>);
-    let chosen = clock::once_started(Theme::System, Theme::chosen);
-    let theme = move || turned.get().unwrap_or_else(|| chosen.get());
+    let shown = RwSignal::new(Theme::System);
+    effect(move || shown.set(Theme::chosen()));
     let turn = move |_| {
-        let next = untrack(theme).next();
-        turned.set(Some(next));
+        let next = shown.get_untracked().next();
+        shown.set(next);
         next.choose();
     };
     tag("button")
         .attr("type", "button")
         .attr("class", "link theme")
         .on("click", turn)
-        .live_text(move || format!("{} theme", theme().title()))
+        .live_text(move || format!("{} theme", shown.get().title()))
 }

@@ -19,7 +19,7 @@ pub fn Home(children: Children) -> impl IntoView {
     let email = move || session.viewer().map(|viewer| viewer.email().to_owned());
     let is_admin = move || session.viewer().is_some_and(|viewer| viewer.is_admin());
     let users = move || {
-        view! { <LinkButton href=Route::users().href() text="Users" kind=ButtonKind::Ghost icon=Icon::Users /> }
+        view! { <LinkButton href=Route::users().href() text="Users" kind=ButtonKind::Ghost icon=Icon::USERS /> }
     };
     view! {
         <SkipLink />
@@ -60,7 +60,7 @@ fn SignOutButton() -> impl IntoView {
         <Button
             text="Sign out"
             kind=ButtonKind::Ghost
-            icon=Icon::SignOut
+            icon=Icon::SIGN_OUT
             busy=leaving
             busy_text="Signing out…"
             on_click=sign_out

@@ -14,12 +14,12 @@ use leptos::task::spawn_local;
 pub fn NotFoundPage() -> Part {
     let session = use_session();
     let route = use_route();
-    let path = Memo::new(move |_| match route.get().href().as_str() {
+    let path = move || match route.get().href().as_str() {
         NOWHERE => "This address".to_owned(),
         href => short(href),
-    });
+    };
     let lead = vec![
-        tag("code").live_text(move || path.get()).into(),
+        tag("code").live_text(path).into(),
         " leads nowhere. The address may be mistyped, or what was there is gone.".into(),
     ];
     let signed_out = move || (session.parting() == Some(Parting::SignedOut)).then_some("You are signed out.");

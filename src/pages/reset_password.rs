@@ -173,7 +173,7 @@ fn new_password(fields: Fields) -> Part {
         .with(view! { <ChosenPassword id=PASSWORD label="New password" form node_ref=password /> })
         .with(send);
     let lead = tag("span").live_text(lead);
-    door_page("Set a new password", form.is_wrong(), lead, vec![inside.into()])
+    door_page("Set a new password", form.is_wrong(), lead.into(), vec![inside.into()])
 }
 
 /// Whose password it is, for the person and for their password manager: whoever asked for a link on this device last, and

@@ -40,7 +40,7 @@ fn spent() -> Part {
     let lead = "It was used, or there is an administrator already. While there is none, the server prints a new link at each start.";
     let href = Route::SignIn { next: None }.href();
     let back = view! { <LinkButton href text="Sign in" kind=ButtonKind::Primary wide=true /> };
-    door_page("This set-up link no longer works", false.into(), lead, vec![back.into()])
+    door_page("This set-up link no longer works", false.into(), lead.into(), vec![back.into()])
 }
 
 #[derive(Clone, Copy)]
@@ -140,7 +140,7 @@ fn first_administrator(fields: Fields) -> Part {
         .with(send)
         .with(server_facts());
     let lead = "This link works once. Everyone after you is added from inside, or signs up.";
-    door_page("Make the first administrator", form.is_wrong(), lead, vec![inside.into()])
+    door_page("Make the first administrator", form.is_wrong(), lead.into(), vec![inside.into()])
 }
 
 fn server_facts() -> Tag {

@@ -26,7 +26,7 @@ const PASSWORD: &str = "password";
 /// The page.
 pub fn sign_in_page() -> Part {
     let route = use_route();
-    let next = Memo::new(move |_| match route.get() {
+    let next = Signal::derive(move || match route.get() {
         Route::SignIn { next } => next.map(|next| *next),
         _ => None,
     });
@@ -47,7 +47,7 @@ pub fn sign_in_page() -> Part {
         .with(notices)
         .with(inputs(fields, next))
         .with(sign_up_hint(next));
-    door_page("Sign in", fields.form.is_wrong(), "Welcome back.", vec![form.into()])
+    door_page("Sign in", fields.form.is_wrong(), "Welcome back.".into(), vec![form.into()])
 }
 
 #[derive(Clone, Copy)]
@@ -110,7 +110,7 @@ fn problems(email: &str, password: &str) -> Vec<Problem> {
     problems
 }
 
-fn inputs(fields: Fields, next: Memo<Option<Route>>) -> Part {
+fn inputs(fields: Fields, next: Signal<Option<Route>>) -> Part {
     let Fields { form, email, password, carried, .. } = fields;
     // Whoever has to wait may know by now that they do not know it.
     let words = move || if form.wait().running() { "Set a new password" } else { "Forgot password?" };
@@ -158,12 +158,12 @@ fn inputs(fields: Fields, next: Memo<Option<Route>>) -> Part {
     Part::Several(vec![email.into(), password.into(), send.into()])
 }
 
-fn forgot(next: Memo<Option<Route>>) -> String {
+fn forgot(next: Signal<Option<Route>>) -> String {
     Route::ForgotPassword { next: next.get().map(Box::new) }.href()
 }
 
 /// What to do when the two do not match; other problems have no other way out than to try again. Tracked.
-fn way_out(form: Form, next: Memo<Option<Route>>) -> Vec<Part> {
+fn way_out(form: Form, next: Signal<Option<Route>>) -> Vec<Part> {
     if !form.is_refused_with(code::CREDENTIALS_REFUSED).get() {
         return Vec::new();
     }
@@ -174,12 +174,11 @@ fn way_out(form: Form, next: Memo<Option<Route>>) -> Vec<Part> {
 /// How the last session ended, until something else is to be said.
 fn parting_notice(form: Form) -> Part {
     let session = use_session();
-    let parting = Memo::new(move |_| session.parting());
     let wrong = form.is_wrong();
     let quiet = move || wrong.get();
-    let good = move || !matches!(parting.get(), None | Some(Parting::Ended)) && !quiet();
-    let calm = move || parting.get() == Some(Parting::Ended) && !quiet();
-    let words = move || vec![tag("p").live_text(move || parting.get().map(sentence)).into()];
+    let good = move || !matches!(session.parting(), None | Some(Parting::Ended)) && !quiet();
+    let calm = move || session.parting() == Some(Parting::Ended) && !quiet();
+    let words = move || vec![tag("p").live_text(move || session.parting().map(sentence)).into()];
     let good = notice(NoticeKind::Good, Signal::derive(good), words);
     let calm = notice(NoticeKind::Calm, Signal::derive(calm), words);
     Part::Several(vec![good.into(), calm.into()])
@@ -195,7 +194,7 @@ fn sentence(parting: Parting) -> &'static str {
     }
 }
 
-fn sign_up_hint(next: Memo<Option<Route>>) -> Tag {
+fn sign_up_hint(next: Signal<Option<Route>>) -> Tag {
     let settings = use_settings();
     let href = move || Route::SignUp { next: next.get().map(Box::new) }.href();
     let unless_open = move || settings.hidden_unless("sign_up", Settings::sign_up_is_open);

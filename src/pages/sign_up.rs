@@ -24,7 +24,7 @@ const PASSWORD: &str = "new-password";
 /// The page.
 pub fn sign_up_page() -> Tag {
     let route = use_route();
-    let next = Memo::new(move |_| match route.get() {
+    let next = Signal::derive(move || match route.get() {
         Route::SignUp { next } => next.map(|next| *next),
         _ => None,
     });
@@ -43,7 +43,7 @@ fn closed_page(sign_in: Signal<String>) -> Part {
     let whom = tag("p").with("Ask ").with(contact("whoever runs this site")).with(" for one.");
     let back = view! { <LinkButton href=sign_in text="Sign in" kind=ButtonKind::Primary wide=true /> };
     let lead = "Accounts here are made by an administrator.";
-    door_page("Sign-up is closed", false.into(), lead, vec![whom.into(), back.into()])
+    door_page("Sign-up is closed", false.into(), lead.into(), vec![whom.into(), back.into()])
 }
 
 #[derive(Clone, Copy)]
@@ -131,7 +131,7 @@ fn open_form(fields: Fields, sign_in: Signal<String>) -> Part {
         .with(send(form))
         .with(tag("p").attr("class", "after").with("Have an account? ").with(sign_in));
     let lead = tag("span").live_text(lead);
-    door_page("Create your account", form.is_wrong(), lead, vec![inside.into()])
+    door_page("Create your account", form.is_wrong(), lead.into(), vec![inside.into()])
 }
 
 fn send(form: Form) -> Part {

@@ -36,7 +36,7 @@ pub fn Brand(
         .attr("class", format!("brand {scope}"))
         .live_attr("href", move || href.get())
         .with(logo)
-        .with(mark.with(icon(const { Icon::Mark.path() }, 16)))
+        .with(mark.with(icon(Icon::MARK, 16)))
         .with(tag("span").attr("class", "word").live_text(move || name.get()))
         .into()
 }

@@ -1,6 +1,9 @@
 //! Buttons, and links that look like them.
 
-use leptos::{ev::MouseEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys::Event};
+use leptos::{
+    ev::MouseEvent, html, prelude::*, tachys::html::node_ref::NodeRefContainer, wasm_bindgen::JsCast,
+    web_sys::Event,
+};
 
 use super::{
     icon::{Icon, icon as drawing, live_icon},
@@ -100,13 +103,13 @@ pub fn Button(
     form: Option<String>,
     /// The element, for the caller that moves focus.
     #[prop(optional)]
-    node_ref: NodeRef<html::Button>,
+    node_ref: Option<NodeRef<html::Button>>,
 ) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/button.css");
     let working = move || busy.is_some_and(|busy| busy.get());
     let refused = move || disabled_because.is_some_and(|reason| reason.with(Option::is_some));
     let blocked = Memo::new(move |_| working() || refused());
-    let words = move || if working() { busy_text.get() } else { text.get() };
+    let words = Signal::derive(move || if working() { busy_text.get() } else { text.get() });
     let (reason_id, described) = described(described_by, disabled_because);
     let press = move |event: Event| {
         if blocked.get_untracked() {
@@ -121,24 +124,28 @@ pub fn Button(
         .attr("class", format!("{} {scope}", classes(kind, small, wide, icon_only)))
         .live_class("busy", working)
         .attr("type", if submit { "submit" } else { "button" })
-        .live_attr("aria-label", move || label.clone().or_else(|| icon_only.then(words)))
-        .live_attr("title", move || icon_only.then(words))
+        .live_attr("aria-label", move || label.clone().or_else(|| icon_only.then(|| words.get())))
+        .live_attr("title", move || icon_only.then(|| words.get()))
         .live_attr("aria-disabled", move || blocked.get().then_some("true"))
         .live_attr("aria-describedby", move || described.get())
         .live_attr("aria-expanded", move || expanded.map(|it| it.get().to_string()))
         .attr("aria-controls", controls)
         .attr("autofocus", autofocus)
         .attr("form", form)
-        .node(node_ref)
+        .meet(move |button| {
+            if let Some(node) = node_ref {
+                node.load(button);
+            }
+        })
         .on("click", press)
         .with(busy.map(|_| spinner(working)))
         .with(icon.map(|icon| {
-            let drawn = live_icon(move || icon.get().path(), 16);
+            let drawn = live_icon(move || icon.get(), 16);
             tag("span").attr("class", "picture").live_attr("hidden", working).with(drawn)
         }))
-        .with((!icon_only).then(|| tag("span").live_text(words)))
+        .with((!icon_only).then(|| tag("span").live_text(move || words.get())))
         .with(disabled_because.map(|reason| why(reason_id, reason)));
-    let said = move || working().then(words);
+    let said = move || working().then(|| words.get());
     let status = busy.map(|_| tag("span").attr("class", "sr").attr("role", "status").live_text(said));
     Part::Several(vec![button.into(), status.into()])
 }
@@ -208,7 +215,7 @@ pub fn LinkButton(
         .live_attr("href", move || href.get())
         .live_attr("aria-label", move || icon_only.then(|| text.get()))
         .live_attr("title", move || icon_only.then(|| text.get()))
-        .with(icon.map(|icon| drawing(icon.path(), 16)))
+        .with(icon.map(|icon| drawing(icon, 16)))
         .with((!icon_only).then(|| tag("span").live_text(move || text.get())))
         .into()
 }

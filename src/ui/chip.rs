@@ -32,7 +32,7 @@ pub fn FilterChip(
         <span class="chip accent filter" class=(scope, true)>
             <span>{text}</span>
             <button type="button" aria-label=label.clone() title=label on:click=move |_| on_remove.run(())>
-                <Svg icon=Icon::Close size=12 />
+                <Svg icon=Icon::CLOSE size=12 />
             </button>
         </span>
     }
@@ -46,7 +46,7 @@ pub(super) fn Token(text: String, accent: bool, on_remove: Option<Callback<()>>)
     let remove = on_remove.map(|on_remove| {
         view! {
             <button type="button" aria-label=label on:click=move |_| on_remove.run(())>
-                <Svg icon=Icon::Close size=10 />
+                <Svg icon=Icon::CLOSE size=10 />
             </button>
         }
     });

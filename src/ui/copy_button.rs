@@ -43,7 +43,7 @@ pub fn CopyButton(
     #[prop(optional)]
     icon_only: bool,
     /// Another picture than two sheets.
-    #[prop(default = Icon::Copy)]
+    #[prop(default = Icon::COPY)]
     icon: Icon,
     /// Runs once it was copied.
     #[prop(optional, into)]
@@ -70,7 +70,7 @@ pub fn CopyButton(
         Copied::Done => "Copied".to_owned(),
         Copied::Refused => "Not copied".to_owned(),
     });
-    let picture = Signal::derive(move || if state.get() == Copied::Done { Icon::Check } else { icon });
+    let picture = Signal::derive(move || if state.get() == Copied::Done { Icon::CHECK } else { icon });
     let said = move || match state.get() {
         Copied::NotYet => "",
         Copied::Done => "Copied",

@@ -131,8 +131,7 @@ pub fn CountdownNotice(
         let bar = view! { <Progress label="Time waited" value=waited max=countdown.total /> };
         vec![words.into(), bar.into()]
     };
-    let outline = const { Icon::Clock.path() };
-    let seen = region(NoticeKind::Warn, outline, Say::Never, running.into(), Some(id), body);
+    let seen = region(NoticeKind::Warn, Icon::CLOCK, Say::Never, running.into(), Some(id), Box::new(body));
     let said = tag("p").attr("class", "sr").attr("role", "status").live_text(move || spoken.get());
     Part::Several(vec![said.into(), seen.into()])
 }

@@ -30,7 +30,7 @@ pub fn Drawer(
         <section class="drawer" class=(scope, true) aria-labelledby=label_id>
             <header>
                 {head.run()}
-                <LinkButton href=close text="Close" kind=ButtonKind::Ghost icon=Icon::Close icon_only=true />
+                <LinkButton href=close text="Close" kind=ButtonKind::Ghost icon=Icon::CLOSE icon_only=true />
             </header>
             <div class="body">{children()}</div>
             {foot.map(|foot| view! { <footer>{foot.run()}</footer> })}

@@ -127,7 +127,7 @@ pub(super) fn Field<C: IntoView + 'static>(
 /// The error of a field: a live region that is there before there is an error.
 fn field_error(id: String, error: Signal<Option<String>>) -> Tag {
     let line = |sentence: String| {
-        let picture = drawing(const { Icon::Warning.path() }, 14);
+        let picture = drawing(Icon::WARNING, 14);
         tag("p").attr("class", "err").with(picture).with(sentence).into()
     };
     tag("div")
@@ -226,7 +226,7 @@ pub fn TextField(
     let control = tag("div")
         .attr("class", if fixed { "input fixed" } else { "input" })
         .live_class("bad", wrong)
-        .with(icon.map(|icon| drawing(icon.path(), 16)))
+        .with(icon.map(|icon| drawing(icon, 16)))
         .with(input);
     Frame { id, label, label_hidden, hint, error, aside }.around(control).into()
 }

@@ -146,7 +146,7 @@ pub fn Failed(
                 <Button
                     text="Try again"
                     kind=ButtonKind::Primary
-                    icon=Icon::Retry
+                    icon=Icon::RETRY
                     on_click=move |press| {
                         super::focus_region_of(&press);
                         on_retry.run(());
@@ -159,7 +159,7 @@ pub fn Failed(
     let request = request.map(|id| view! { <br /> "Request " <code>{id}</code> });
     view! {
         <div role="alert">
-            <Blank icon=Icon::Warning heading nostrip:actions=retry>
+            <Blank icon=Icon::WARNING heading nostrip:actions=retry>
                 {sentence}
                 {again}
                 {request}

@@ -1,10 +1,11 @@
 //! What happened and the way out, said in its place.
 
-use leptos::{html, prelude::*, web_sys::HtmlDivElement};
+use leptos::{prelude::*, web_sys::Element};
 
 use super::{
+    effect,
     icon::{Icon, icon},
-    part::{Part, Tag, tag},
+    part::{Live, Part, Tag, tag},
 };
 
 /// What kind of thing happened.
@@ -30,11 +31,11 @@ impl NoticeKind {
         }
     }
 
-    const fn outline(self) -> &'static str {
+    const fn icon(self) -> Icon {
         match self {
-            Self::Bad | Self::Warn => const { Icon::Warning.path() },
-            Self::Good => const { Icon::Check.path() },
-            Self::Calm => const { Icon::Remark.path() },
+            Self::Bad | Self::Warn => Icon::WARNING,
+            Self::Good => Icon::CHECK,
+            Self::Calm => Icon::REMARK,
         }
     }
 
@@ -88,64 +89,61 @@ pub fn Notice(
     say: Option<Say>,
     children: ChildrenFn,
 ) -> Part {
-    let icon = icon.map_or(kind.outline(), Icon::path);
+    let icon = icon.unwrap_or(kind.icon());
     let body = move || vec![Part::view(children())];
-    region(kind, icon, say.unwrap_or(kind.say()), when, id, body).into()
+    region(kind, icon, say.unwrap_or(kind.say()), when, id, Box::new(body)).into()
 }
 
 /// A notice of parts: what it says is drawn when there is something to say.
-pub fn notice(
-    kind: NoticeKind,
-    when: Signal<bool>,
-    body: impl Fn() -> Vec<Part> + Send + Sync + 'static,
-) -> Tag {
-    region(kind, kind.outline(), kind.say(), when, None, body)
+pub fn notice(kind: NoticeKind, when: Signal<bool>, body: impl Fn() -> Vec<Part> + Send + 'static) -> Tag {
+    region(kind, kind.icon(), kind.say(), when, None, Box::new(body))
 }
 
 pub(super) fn region(
     kind: NoticeKind,
-    outline: &'static str,
+    picture: Icon,
     say: Say,
     when: Signal<bool>,
     id: Option<String>,
-    body: impl Fn() -> Vec<Part> + Send + Sync + 'static,
+    body: Live<Vec<Part>>,
 ) -> Tag {
     let scope = stylers_macro::style_sheet!("style/components/notice.css");
     let shown = Memo::new(move |_| when.get());
-    let node = NodeRef::<html::Div>::new();
-    if matches!(kind, NoticeKind::Bad | NoticeKind::Warn) && say != Say::Never {
-        bring_into_sight(shown, node);
-    }
+    let matters = matches!(kind, NoticeKind::Bad | NoticeKind::Warn) && say != Say::Never;
     tag("div")
         .attr("class", format!("{} {scope}", kind.class()))
         .live_class("idle", move || !shown.get())
         .attr("id", id)
         .attr("role", say.role())
-        .node(node)
+        .meet(move |notice| {
+            if matters {
+                bring_into_sight(shown, notice.clone());
+            }
+        })
         .live(move || match shown.get() {
-            true => vec![icon(outline, 16).into(), tag("div").with_all(body()).into()],
+            true => vec![icon(picture, 16).into(), tag("div").with_all(body()).into()],
             false => Vec::new(),
         })
 }
 
 /// What goes wrong far from the button that was pressed would be missed: the page moves to it.
-fn bring_into_sight(shown: Memo<bool>, node: NodeRef<html::Div>) {
-    Effect::new(move |before: Option<bool>| {
+fn bring_into_sight(shown: Memo<bool>, notice: Element) {
+    let mut before = None;
+    effect(move || {
         let shown = shown.get();
-        if shown && before == Some(false) {
+        if before.replace(shown) == Some(false) && shown {
+            let notice = notice.clone();
             request_animation_frame(move || {
-                if let Some(notice) = node.try_get_untracked().flatten().filter(|notice| !is_in_sight(notice))
-                {
+                if !is_in_sight(&notice) {
                     notice.scroll_into_view();
                 }
             });
         }
-        shown
     });
 }
 
 /// Is its beginning neither outside the window nor behind something?
-fn is_in_sight(notice: &HtmlDivElement) -> bool {
+fn is_in_sight(notice: &Element) -> bool {
     let place = notice.get_bounding_client_rect();
     let (x, y) = (place.left() + place.width() / 2.0, place.top() + 1.0);
     let there = document().element_from_point(x as f32, y as f32);

@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::{
-    html,
     prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{FocusOptions, HtmlElement},
@@ -72,21 +71,23 @@ fn heading(title: Signal<String>, wrong: Signal<bool>) -> Tag {
         let app = app.map(|AppName(name)| name.get());
         document().set_title(&tab_title(&title.get(), app.as_deref(), wrong.get()));
     });
-    let node = NodeRef::<html::H1>::new();
-    if ARRIVED.swap(true, Ordering::Relaxed) {
-        let is_first = LED.swap(false, Ordering::Relaxed);
-        node.on_load(move |heading| {
-            request_animation_frame(move || {
-                if is_first && is_typing() {
-                    return;
-                }
-                let options = FocusOptions::new();
-                options.set_prevent_scroll(true);
-                let _ = heading.focus_with_options(&options);
-            });
-        });
+    let heading = tag("h1").attr("tabindex", "-1");
+    if !ARRIVED.swap(true, Ordering::Relaxed) {
+        return heading;
     }
-    tag("h1").attr("tabindex", "-1").node(node)
+    let is_first = LED.swap(false, Ordering::Relaxed);
+    heading.meet(move |heading| take_focus(heading.clone().unchecked_into(), is_first))
+}
+
+fn take_focus(heading: HtmlElement, is_first: bool) {
+    request_animation_frame(move || {
+        if is_first && is_typing() {
+            return;
+        }
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        drop(heading.focus_with_options(&options));
+    });
 }
 
 /// Moves focus to the page's heading, for a press that takes its own button away.

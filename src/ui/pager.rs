@@ -32,10 +32,10 @@ pub fn Pager(
         <nav class="pager" class=(scope, true) aria-label="Pages">
             <span class="num phone-off">{move || span(page.get(), size.get(), total.get())}</span>
             <ul>
-                <Way text="First page" icon=Icon::First end="This is the first page" href=Signal::derive(move || back(1)) />
+                <Way text="First page" icon=Icon::FIRST end="This is the first page" href=Signal::derive(move || back(1)) />
                 <Way
                     text="Previous page"
-                    icon=Icon::ChevronLeft
+                    icon=Icon::CHEVRON_LEFT
                     end="This is the first page"
                     href=Signal::derive(move || back(page.get().saturating_sub(1)))
                 />
@@ -44,11 +44,11 @@ pub fn Pager(
                 </li>
                 <Way
                     text="Next page"
-                    icon=Icon::ChevronRight
+                    icon=Icon::CHEVRON_RIGHT
                     end="This is the last page"
                     href=Signal::derive(move || on(page.get().saturating_add(1)))
                 />
-                <Way text="Last page" icon=Icon::Last end="This is the last page" href=Signal::derive(move || on(last.get())) />
+                <Way text="Last page" icon=Icon::LAST end="This is the last page" href=Signal::derive(move || on(last.get())) />
             </ul>
         </nav>
     }

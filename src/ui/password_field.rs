@@ -100,7 +100,7 @@ pub fn PasswordField(
 
 /// The button that shows and hides. Its name stays, its state changes.
 fn show(controls: String, label: String, shown: RwSignal<bool>) -> Tag {
-    let eye = move || if shown.get() { const { Icon::EyeOff.path() } } else { const { Icon::Eye.path() } };
+    let eye = move || if shown.get() { Icon::EYE_OFF } else { Icon::EYE };
     tag("button")
         .attr("type", "button")
         .attr("class", "eye")

@@ -1,6 +1,6 @@
 //! Several things to mend at once, said together before they are said one by one.
 
-use leptos::{html, prelude::*};
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use super::{
     effect, focus_id,
@@ -28,20 +28,10 @@ pub fn ProblemSummary(
     lines: Signal<Vec<Line>>,
 ) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/problem_summary.css");
-    let node = NodeRef::<html::Div>::new();
     let speaks = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
-    effect(move || {
-        if speaks.get() {
-            request_animation_frame(move || {
-                if let Some(node) = node.get_untracked() {
-                    let _ = node.focus();
-                }
-            });
-        }
-    });
     let body = move || match speaks.get() {
         true => vec![
-            tag("h2").with(icon(const { Icon::Warning.path() }, 16)).with(title.clone()).into(),
+            tag("h2").with(icon(Icon::WARNING, 16)).with(title.clone()).into(),
             tag("ul").live(move || lines.get().into_iter().map(draw_line).collect()).into(),
         ],
         false => Vec::new(),
@@ -51,9 +41,18 @@ pub fn ProblemSummary(
         .live_class("idle", move || !speaks.get())
         .attr("role", "alert")
         .attr("tabindex", "-1")
-        .node(node)
+        .meet(move |summary| take_focus(speaks, summary.clone().unchecked_into()))
         .live(body)
         .into()
+}
+
+fn take_focus(speaks: Memo<bool>, summary: HtmlElement) {
+    effect(move || {
+        if speaks.get() {
+            let summary = summary.clone();
+            request_animation_frame(move || drop(summary.focus()));
+        }
+    });
 }
 
 fn draw_line(line: Line) -> Part {

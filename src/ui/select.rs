@@ -46,7 +46,7 @@ pub fn Select(
                 <select id=id.clone() name=id on:change=move |event| on_change.run(event_target_value(&event))>
                     {choices}
                 </select>
-                <Svg icon=Icon::ChevronDown size=14 />
+                <Svg icon=Icon::CHEVRON_DOWN size=14 />
             </div>
         </Field>
     }

@@ -19,11 +19,13 @@ pub struct Strength {
 /// of the sentence, for the field it describes.
 pub(super) fn strength_meter(id: String, strength: Signal<Option<Strength>>) -> Tag {
     let scope = stylers_macro::style_sheet!("style/components/strength.css");
-    let level = Memo::new(move |_| strength.with(|it| it.as_ref().map(|it| it.level.min(4))));
+    // Said when it changes, not at every key.
+    let strength = Memo::new(move |_| strength.get());
+    let level = move || strength.with(|it| it.as_ref().map(|it| it.level.min(4)));
     let bars = move || {
         let lit = |level| tag("div").attr("class", format!("bars s{level}")).attr("aria-hidden", "true");
         let four = |bars| (0..4).fold(bars, |bars: Tag, _| bars.with(tag("i")));
-        level.get().map(|level| four(lit(level)).into()).into_iter().collect()
+        level().map(|level| four(lit(level)).into()).into_iter().collect()
     };
     let words = move || match strength.get() {
         Some(it) => vec![tag("b").with(format!("{}.", it.word)).into(), format!(" {}", it.sentence).into()],
@@ -31,7 +33,7 @@ pub(super) fn strength_meter(id: String, strength: Signal<Option<Strength>>) -> 
     };
     tag("div")
         .attr("class", format!("strength {scope}"))
-        .live_class("idle", move || level.get().is_none())
+        .live_class("idle", move || level().is_none())
         .with(tag("div").live(bars))
         .with(tag("p").attr("class", "hint").attr("id", id).attr("role", "status").live(words))
 }

@@ -214,7 +214,7 @@ fn Head(
 
 /// The arrow of a key, and its number where there are several.
 fn draw_place((at, descending, of): (usize, bool, usize)) -> impl IntoView {
-    let icon = if descending { Icon::ArrowDown } else { Icon::ArrowUp };
+    let icon = if descending { Icon::ARROW_DOWN } else { Icon::ARROW_UP };
     let way = if descending { "descending" } else { "ascending" };
     let number = (of > 1).then(|| {
         view! {

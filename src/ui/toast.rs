@@ -59,7 +59,7 @@ pub fn ToastTray() -> impl IntoView {
         <div class="toast" class=(scope, true) role="status">
             <For each=move || toasts.said.get() key=|(id, _)| *id let((_, sentence))>
                 <p>
-                    <Svg icon=Icon::Check />
+                    <Svg icon=Icon::CHECK />
                     {sentence}
                 </p>
             </For>

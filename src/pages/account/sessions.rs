@@ -158,7 +158,7 @@ fn List(list: Vec<Session>, seats: Seats) -> impl IntoView {
 #[component]
 fn Seat(seat: Session, seats: Seats, now: Signal<i64>) -> impl IntoView {
     let agent = read(seat.user_agent.as_deref().unwrap_or_default());
-    let icon = if agent.device == Device::Phone { Icon::Phone } else { Icon::Laptop };
+    let icon = if agent.device == Device::Phone { Icon::PHONE } else { Icon::LAPTOP };
     let address = seat.address.clone().map(|address| format!("{address} · "));
     let seen = match seat.current {
         true => "active now".into_any(),
@@ -196,7 +196,7 @@ fn Everywhere(seats: Seats) -> impl IntoView {
         <Button
             text="Sign out everywhere"
             kind=ButtonKind::Bad
-            icon=Icon::SignOut
+            icon=Icon::SIGN_OUT
             busy=Signal::derive(move || seats.is_ending(""))
             busy_text="Signing out…"
             on_click=move |_| seats.end_all()

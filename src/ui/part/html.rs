@@ -1,6 +1,6 @@
 //! The HTML of parts, for pages that are made ahead of time.
 
-use super::{Inside, Mark, Part, Place, Tag};
+use super::{Inside, Mark, Part, Place, Shape, Tag};
 
 /// Elements that hold nothing and have no end.
 const VOID: [&str; 3] = ["img", "input", "br"];
@@ -8,8 +8,9 @@ const VOID: [&str; 3] = ["img", "input", "br"];
 impl Tag {
     /// What is in it, as HTML.
     pub fn html(self) -> String {
+        let Shape { inside, .. } = *self.0;
         let mut html = String::new();
-        inside(self.inside, &mut html);
+        self::inside(inside, &mut html);
         html
     }
 }
@@ -24,7 +25,7 @@ pub(super) fn part(part: Part, html: &mut String) {
 }
 
 fn element(tag: Tag, html: &mut String) {
-    let Tag { name, marks, inside } = tag;
+    let Shape { name, marks, inside } = *tag.0;
     html.push('<');
     html.push_str(name);
     let mut class = String::new();

@@ -68,8 +68,10 @@ pub(super) enum Inside {
     Live(Live<Vec<Part>>),
 }
 
-/// An element.
-pub struct Tag {
+/// An element. In a box: what is put together step by step is handed on as one word.
+pub struct Tag(Box<Shape>);
+
+pub(super) struct Shape {
     pub(super) name: &'static str,
     pub(super) marks: Vec<Mark>,
     pub(super) inside: Inside,
@@ -77,12 +79,12 @@ pub struct Tag {
 
 /// An element of this name, with nothing in it yet.
 pub fn tag(name: &'static str) -> Tag {
-    Tag { name, marks: Vec::new(), inside: Inside::Parts(Vec::new()) }
+    Tag(Box::new(Shape { name, marks: Vec::new(), inside: Inside::Parts(Vec::new()) }))
 }
 
 impl Tag {
     fn mark(mut self, mark: Mark) -> Self {
-        self.marks.push(mark);
+        self.0.marks.push(mark);
         self
     }
 
@@ -106,17 +108,22 @@ impl Tag {
         self.mark(Mark::Hear(event, Box::new(hear)))
     }
 
+    /// Runs with the element once it is there: drawn, but perhaps not in the page yet.
+    pub fn meet(self, meet: impl FnOnce(&Element) + Send + 'static) -> Self {
+        self.mark(Mark::Meet(Box::new(meet)))
+    }
+
     /// Fills a reference with the element.
     pub fn node<E: ElementType>(self, node: NodeRef<E>) -> Self
     where
         E::Output: JsCast + 'static,
     {
-        self.mark(Mark::Meet(Box::new(move |element| node.load(element))))
+        self.meet(move |element| node.load(element))
     }
 
     /// With one part more in it.
     pub fn with(mut self, part: impl Into<Part>) -> Self {
-        if let Inside::Parts(parts) = &mut self.inside {
+        if let Inside::Parts(parts) = &mut self.0.inside {
             parts.push(part.into());
         }
         self
@@ -124,19 +131,19 @@ impl Tag {
 
     /// With these parts in it.
     pub fn with_all(mut self, parts: Vec<Part>) -> Self {
-        self.inside = Inside::Parts(parts);
+        self.0.inside = Inside::Parts(parts);
         self
     }
 
     /// Holds a text that follows what it is made from.
     pub fn live_text<S: Said>(mut self, text: impl Fn() -> S + Send + 'static) -> Self {
-        self.inside = Inside::Text(Box::new(move || text().said()));
+        self.0.inside = Inside::Text(Box::new(move || text().said()));
         self
     }
 
     /// Holds parts that are drawn anew whenever what they are made from changes.
     pub fn live(mut self, parts: impl Fn() -> Vec<Part> + Send + 'static) -> Self {
-        self.inside = Inside::Live(Box::new(parts));
+        self.0.inside = Inside::Live(Box::new(parts));
         self
     }
 }

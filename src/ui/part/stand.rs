@@ -1,6 +1,6 @@
 //! How parts come to stand in a page: drawn, or taken over where they stand already.
 
-use super::{Inside, Mark, Part, Place, Tag, Words};
+use super::{Inside, Mark, Part, Place, Shape, Tag, Words};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::wasm_bindgen::JsCast;
@@ -15,17 +15,19 @@ impl Tag {
 
     /// Draws it in an element's place: only what is in it.
     pub fn draw_in(self, element: &Element) {
+        let Shape { inside, .. } = *self.0;
         element.set_text_content(None);
-        self.inside.fill(element, false);
+        inside.fill(element, false);
     }
 
     fn stand(self, there: Option<Element>) -> Option<Element> {
+        let Shape { name, marks, inside } = *self.0;
         let is_there = there.is_some();
-        let element = there.or_else(|| create(self.name))?;
-        for mark in self.marks {
+        let element = there.or_else(|| create(name))?;
+        for mark in marks {
             mark.put(&element, is_there);
         }
-        self.inside.fill(&element, is_there);
+        inside.fill(&element, is_there);
         Some(element)
     }
 }

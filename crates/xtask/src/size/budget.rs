@@ -17,12 +17,12 @@ const fn budget(file: &'static str, most: u64) -> Budget {
 }
 
 const BUDGETS: [Budget; 13] = [
-    budget("door_bg.wasm", 146_000),
-    budget("account_bg.wasm", 200_000),
-    budget("admin_bg.wasm", 410_000),
-    budget("door.js", 7_000),
-    budget("account.js", 7_800),
-    budget("admin.js", 9_000),
+    budget("door_bg.wasm", 130_000),
+    budget("account_bg.wasm", 180_000),
+    budget("admin_bg.wasm", 395_000),
+    budget("door.js", 5_000),
+    budget("account.js", 5_400),
+    budget("admin.js", 6_000),
     budget("door.css", 5_500),
     budget("desk.css", 6_000),
     budget("pages/*", 2_600),

@@ -3,6 +3,7 @@
 mod compress;
 mod fingerprint;
 mod glue;
+mod linkage;
 pub(crate) mod named;
 mod names;
 mod optimise;
@@ -50,8 +51,9 @@ pub(crate) fn ensure() -> Result<()> {
     prerender::run()?;
     named::clear()?;
     for program in PROGRAMS {
-        glue::shorten(&paths::dist().join(format!("{program}.js")))?;
-        optimise::run(&paths::dist().join(format!("{program}_bg.wasm")), wasm_opt.as_deref())?;
+        let dist = paths::dist();
+        let renamed = optimise::run(&dist.join(format!("{program}_bg.wasm")), wasm_opt.as_deref())?;
+        glue::shorten(&dist.join(format!("{program}.js")), &renamed)?;
     }
     pages::compose(&paths::dist(), &paths::made_pages())?;
     compress::folder(&paths::dist())?;

@@ -7,16 +7,17 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use super::linkage::{self, Renamed};
 use super::{glue, named, names, sections};
 use crate::proc;
 
-/// Makes a WebAssembly file smaller, more so with wasm-opt.
+/// Makes a WebAssembly file smaller, more so with wasm-opt. Says how the JavaScript beside it has to name what it gives.
 ///
 /// # Errors
 /// The file is not there or no WebAssembly, or wasm-opt fails.
-pub(crate) fn run(file: &Path, wasm_opt: Option<&Path>) -> Result<()> {
+pub(crate) fn run(file: &Path, wasm_opt: Option<&Path>) -> Result<Vec<Renamed>> {
     let before = fs::read(file).with_context(|| format!("the app was built without {}", file.display()))?;
-    fs::write(file, sections::without_exports(&before, glue::UNUSED_EXPORTS)?)?;
+    fs::write(file, linkage::without_exports(&before, glue::UNUSED_EXPORTS)?)?;
     if let Some(wasm_opt) = wasm_opt {
         let mut command = proc::command("node");
         // Flattened first, it finds more that is alike. -g keeps the names for `cargo xtask size`; they are left out of
@@ -30,10 +31,10 @@ pub(crate) fn run(file: &Path, wasm_opt: Option<&Path>) -> Result<()> {
         proc::run(&mut command, "wasm-opt")?;
     }
     let named = fs::read(file)?;
-    let after = sections::without_custom(&named)?;
+    let (after, renamed) = linkage::with_short_imports(&sections::without_custom(&named)?)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     named::keep(&names::of_content(&name, &after), &named)?;
     fs::write(file, &after)?;
     println!("{name} is {} KB, was {} KB", after.len() / 1000, before.len() / 1000);
-    Ok(())
+    Ok(renamed)
 }

@@ -9,70 +9,51 @@ const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
 /// # Errors
 /// The bytes are no WebAssembly module.
 pub(crate) fn without_custom(module: &[u8]) -> Result<Vec<u8>> {
-    let mut rest = module.strip_prefix(MAGIC).context("not a WebAssembly module")?;
-    let mut kept = MAGIC.to_vec();
-    while let Some((kind, after)) = rest.split_first() {
-        let (length, head) = length(after)?;
-        let whole = 1 + head + length;
-        ensure!(whole <= rest.len(), "a WebAssembly section is longer than its file");
-        let (section, next) = rest.split_at(whole);
-        if *kind != 0 {
-            kept.extend_from_slice(section);
-        }
-        rest = next;
-    }
-    Ok(kept)
+    edited(module, |kind, content| Ok((kind != 0).then(|| content.to_vec())))
 }
 
-/// Leaves out the exports whose names contain `word`, so that wasm-opt finds what only they need.
+/// The module with what `edit` makes of each section, by its kind and content; without those of which it makes nothing.
 ///
 /// # Errors
-/// The bytes are no WebAssembly module.
-pub(crate) fn without_exports(module: &[u8], word: &str) -> Result<Vec<u8>> {
-    const EXPORTS: u8 = 7;
+/// The bytes are no WebAssembly module, or `edit` fails.
+pub(super) fn edited(
+    module: &[u8],
+    mut edit: impl FnMut(u8, &[u8]) -> Result<Option<Vec<u8>>>,
+) -> Result<Vec<u8>> {
     let mut rest = module.strip_prefix(MAGIC).context("not a WebAssembly module")?;
     let mut kept = MAGIC.to_vec();
     while let Some((kind, after)) = rest.split_first() {
         let (size, head) = length(after)?;
-        ensure!(1 + head + size <= rest.len(), "a WebAssembly section is longer than its file");
-        let (section, next) = rest.split_at(1 + head + size);
-        match *kind {
-            EXPORTS => {
-                let exports = exports_without(section.get(1 + head..).unwrap_or_default(), word)?;
-                kept.push(EXPORTS);
-                kept.extend(number(exports.len()));
-                kept.extend(exports);
-            }
-            _ => kept.extend_from_slice(section),
+        let whole = 1 + head + size;
+        ensure!(whole <= rest.len(), "a WebAssembly section is longer than its file");
+        let (section, next) = rest.split_at(whole);
+        if let Some(content) = edit(*kind, section.get(1 + head..).unwrap_or_default())? {
+            kept.push(*kind);
+            kept.extend(number(content.len()));
+            kept.extend(content);
         }
         rest = next;
     }
     Ok(kept)
 }
 
-/// A list of exports: how many, then for each the length of its name, its name, its kind and its index.
-fn exports_without(list: &[u8], word: &str) -> Result<Vec<u8>> {
-    let (count, head) = length(list)?;
-    let mut rest = list.get(head..).unwrap_or_default();
-    let mut kept = (0, Vec::new());
-    for _ in 0..count {
-        let (name, named) = length(rest)?;
-        let (_, indexed) = length(rest.get(named + name + 1..).unwrap_or_default())?;
-        let whole = named + name + 1 + indexed;
-        ensure!(whole <= rest.len(), "a WebAssembly export is longer than its section");
-        let (export, next) = rest.split_at(whole);
-        let name = export.get(named..named + name).unwrap_or_default();
-        if !String::from_utf8_lossy(name).contains(word) {
-            kept.0 += 1;
-            kept.1.extend_from_slice(export);
+/// A LEB128 number, and how many bytes it takes.
+///
+/// # Errors
+/// It has no end.
+pub(super) fn length(bytes: &[u8]) -> Result<(usize, usize)> {
+    let mut number = 0_usize;
+    for (place, byte) in bytes.iter().take(5).enumerate() {
+        number |= usize::from(byte & 0x7f) << (7 * place);
+        if byte & 0x80 == 0 {
+            return Ok((number, place + 1));
         }
-        rest = next;
     }
-    Ok([number(kept.0), kept.1].concat())
+    anyhow::bail!("a WebAssembly section without a length")
 }
 
-/// As LEB128.
-fn number(mut value: usize) -> Vec<u8> {
+/// A number as LEB128.
+pub(super) fn number(mut value: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {
         let low = u8::try_from(value & 0x7f).unwrap_or_default();
@@ -83,18 +64,6 @@ fn number(mut value: usize) -> Vec<u8> {
         }
         bytes.push(low | 0x80);
     }
-}
-
-/// A LEB128 number, and how many bytes it takes.
-fn length(bytes: &[u8]) -> Result<(usize, usize)> {
-    let mut number = 0_usize;
-    for (place, byte) in bytes.iter().take(5).enumerate() {
-        number |= usize::from(byte & 0x7f) << (7 * place);
-        if byte & 0x80 == 0 {
-            return Ok((number, place + 1));
-        }
-    }
-    anyhow::bail!("a WebAssembly section without a length")
 }
 
 #[cfg(test)]
@@ -115,11 +84,11 @@ mod tests {
     }
 
     #[test]
-    fn exports_go_by_their_names_and_the_rest_stays() {
-        let code: &[u8] = &[10, 1, 0xcc];
-        let exports = b"\x07\x11\x03\x01a\x00\x01\x04into\x00\x82\x01\x01b\x02\x00";
-        let left = b"\x07\x09\x02\x01a\x00\x01\x01b\x02\x00";
-        assert_eq!(without_exports(&module(&[exports, code]), "nto").unwrap(), module(&[left, code]));
+    fn a_number_is_read_as_it_is_written() {
+        for value in [0, 1, 127, 128, 300, 16_384, 4_000_000] {
+            let written = number(value);
+            assert_eq!(length(&written).unwrap(), (value, written.len()));
+        }
     }
 
     #[test]

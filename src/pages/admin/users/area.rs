@@ -2,7 +2,7 @@
 
 use super::list::state::{ListState, Offers};
 use crate::cache::{Users, use_users};
-use crate::routes::{Go, Route, first_list, pairs, use_go, use_route, use_search};
+use crate::routes::{Desk, Go, Route, first_list, pairs, use_go, use_route, use_search};
 use crate::session::{Keeper, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::ui::toast::{Toasts, use_toasts};
@@ -26,12 +26,11 @@ pub enum Beside {
 impl Beside {
     /// What a page of the app shows beside the list; `None` for a page of another area.
     pub fn of(route: &Route) -> Option<Self> {
-        Some(match route {
-            Route::Users(_) => Self::Nothing,
-            Route::NewUser(_) => Self::New,
-            Route::User(id, _) => Self::User(*id),
-            Route::UserMetadata(id, _) => Self::Metadata(*id),
-            _ => return None,
+        Desk::of(route).map(|page| match page {
+            Desk::Users(_) => Self::Nothing,
+            Desk::NewUser(_) => Self::New,
+            Desk::User(id, _) => Self::User(id),
+            Desk::UserMetadata(id, _) => Self::Metadata(id),
         })
     }
 
@@ -44,12 +43,13 @@ impl Beside {
     }
 
     fn route(self, list: UserQuery) -> Route {
-        match self {
-            Self::Nothing => Route::Users(list),
-            Self::New => Route::NewUser(list),
-            Self::User(id) => Route::User(id, list),
-            Self::Metadata(id) => Route::UserMetadata(id, list),
-        }
+        let page = match self {
+            Self::Nothing => Desk::Users(list),
+            Self::New => Desk::NewUser(list),
+            Self::User(id) => Desk::User(id, list),
+            Self::Metadata(id) => Desk::UserMetadata(id, list),
+        };
+        page.route()
     }
 }
 
@@ -75,11 +75,10 @@ impl Area {
     /// Provides [`use_area`].
     pub fn provide() -> Self {
         let (route, settings, search) = (use_route(), use_settings(), use_search());
-        let route = Memo::new(move |_| route.get().opened());
         // On the way out of the area its last state stands until it is gone.
         let beside = Memo::new(move |old| route.with(Beside::of).or(old.copied()).unwrap_or(Beside::Nothing));
         let list = Memo::new(move |old: Option<&ListState>| {
-            let found = route.with(|route| route.list().map(ListState::of));
+            let found = route.with(|route| Desk::of(route).map(|page| ListState::of(page.list())));
             found.or_else(|| old.cloned()).unwrap_or_else(|| ListState::of(&first_list()))
         });
         let unread = Memo::new(move |_| {

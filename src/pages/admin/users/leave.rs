@@ -95,7 +95,7 @@ impl Guard {
     }
 
     fn leads_away(self, path: &str, search: &str) -> bool {
-        match Beside::of(&Route::parse(path, search).opened()) {
+        match Beside::of(&Route::parse(path, search)) {
             Some(there) => !(self.stays)(self.here, there),
             None => true,
         }

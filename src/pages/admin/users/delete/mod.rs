@@ -61,7 +61,7 @@ fn Ask(editing: Editing, asking: RwSignal<bool>) -> impl IntoView {
         <Button
             text="Delete this user"
             kind=ButtonKind::Bad
-            icon=Icon::Trash
+            icon=Icon::TRASH
             small=true
             disabled_because=mine
             on_click=move |_| asking.set(true)
@@ -92,7 +92,7 @@ fn Stopped(sentence: String, asking: RwSignal<bool>) -> impl IntoView {
         <Notice kind=NoticeKind::Bad>
             <p>{sentence.clone()}</p>
         </Notice>
-        <Button text="Try again" icon=Icon::Retry small=true on_click=move |_| asking.set(true) />
+        <Button text="Try again" icon=Icon::RETRY small=true on_click=move |_| asking.set(true) />
     }
 }
 

@@ -29,12 +29,12 @@ pub fn Access(
         <section class="access" aria-labelledby="user-access">
             <h2 class="label" id="user-access">"Signing in"</h2>
             <div class="acts">
-                <Button text="Set a password" icon=Icon::Key small=true disabled_because=editing.going on_click=move |_| setting.set(true) />
+                <Button text="Set a password" icon=Icon::KEY small=true disabled_because=editing.going on_click=move |_| setting.set(true) />
                 <SendLink editing />
                 <Show when=move || area.offers().blocking>
                     <Button
                         text=verb
-                        icon=Icon::Lock
+                        icon=Icon::LOCK
                         small=true
                         disabled_because=not_now
                         on_click=move |_| blocking.set(true)
@@ -78,14 +78,14 @@ fn SendLink(editing: Editing) -> impl IntoView {
     let told = move || match said.get() {
         Some(Ok(sentence)) => view! { <p class="hint good">{sentence}</p> }.into_any(),
         Some(Err(sentence)) => {
-            view! { <p class="err"><Svg icon=Icon::Warning size=14 />{sentence}</p> }.into_any()
+            view! { <p class="err"><Svg icon=Icon::WARNING size=14 />{sentence}</p> }.into_any()
         }
         None => ().into_any(),
     };
     view! {
         <Button
             text="Send a reset link"
-            icon=Icon::Mail
+            icon=Icon::MAIL
             small=true
             busy=sending
             busy_text="Sending…"

@@ -148,7 +148,7 @@ fn MetadataView(editing: Editing) -> impl IntoView {
             .collect_view()
     };
     let said = move || {
-        error.get().map(|sentence| view! { <p class="err"><Svg icon=Icon::Warning size=14 />{sentence}</p> })
+        error.get().map(|sentence| view! { <p class="err"><Svg icon=Icon::WARNING size=14 />{sentence}</p> })
     };
     let wrong = format!("{METADATA}-error");
     view! {

@@ -95,7 +95,7 @@ fn NotHere(phase: Phase, found: Found) -> impl IntoView {
 fn Missing(area: Area, id: UserId) -> impl IntoView {
     view! {
         <Blank
-            icon=Icon::User
+            icon=Icon::USER
             heading="There is no user with this ID"
             actions=move || view! { <LinkButton href=list_alone(area) text="Back to the list" kind=ButtonKind::Primary /> }
         >
@@ -191,7 +191,7 @@ fn Foot(editing: Editing) -> impl IntoView {
         editing.discard();
     };
     view! {
-        <CopyButton text=command label="Copy as curl" icon=Icon::Terminal icon_only=true kind=ButtonKind::Ghost />
+        <CopyButton text=command label="Copy as curl" icon=Icon::TERMINAL icon_only=true kind=ButtonKind::Ghost />
         <span class="end"></span>
         <Show when=move || !changes.with(Vec::is_empty)>
             <Button text="Discard" on_click=discard />

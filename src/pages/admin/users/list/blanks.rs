@@ -48,7 +48,7 @@ fn NoMatch() -> impl IntoView {
     let text = Signal::derive(move || words::clearing(&area.list()));
     view! {
         <Blank
-            icon=Icon::Search
+            icon=Icon::SEARCH
             heading="Nobody matches"
             actions=move || view! { <Button text kind=ButtonKind::Primary on_click=clear /> }
         >
@@ -69,7 +69,7 @@ fn PastTheEnd() -> impl IntoView {
     let first = Signal::derive(move || area.href_of(&area.list().on_page(1)));
     view! {
         <Blank
-            icon=Icon::Users
+            icon=Icon::USERS
             heading="The list ends before this page"
             actions=move || view! { <LinkButton href=first text="Go to the first page" kind=ButtonKind::Primary /> }
         >
@@ -84,9 +84,9 @@ fn Nobody() -> impl IntoView {
     let new = Signal::derive(move || area.href(Beside::New));
     view! {
         <Blank
-            icon=Icon::Users
+            icon=Icon::USERS
             heading="No users yet"
-            actions=move || view! { <LinkButton href=new text="New user" kind=ButtonKind::Primary icon=Icon::Plus /> }
+            actions=move || view! { <LinkButton href=new text="New user" kind=ButtonKind::Primary icon=Icon::PLUS /> }
         >
             {move || match area.settings.sign_up_is_open() {
                 true => "Add the first one by hand, or let people sign up by themselves.",

@@ -26,7 +26,7 @@ pub fn FilterPanel() -> impl IntoView {
         <Popover
             id=PANEL
             text="Filter"
-            icon=Icon::Plus
+            icon=Icon::PLUS
             kind=ButtonKind::Ghost
             heading="Show users where all of these hold"
             open=editing.open
@@ -59,7 +59,7 @@ fn Conditions(editing: Editing) -> impl IntoView {
                 id=ADD
                 text="Add a condition"
                 kind=ButtonKind::Ghost
-                icon=Icon::Plus
+                icon=Icon::PLUS
                 small=true
                 on_click=move |_| editing.add()
             />
@@ -101,7 +101,7 @@ fn Condition(editing: Editing, number: u32, row: Row) -> impl IntoView {
             {rest}
             <Button
                 text=format!("Remove the condition on {}", subject.word().to_lowercase())
-                icon=Icon::Close
+                icon=Icon::CLOSE
                 icon_only=true
                 small=true
                 kind=ButtonKind::Ghost

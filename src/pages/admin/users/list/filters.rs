@@ -102,7 +102,7 @@ fn Search(area: Area) -> impl IntoView {
             label="Search by email"
             label_hidden=true
             kind=InputKind::Search
-            icon=Icon::Search
+            icon=Icon::SEARCH
             placeholder="Search by email"
             most=MOST
             initial

@@ -88,7 +88,7 @@ fn Title(area: Area, listing: Listing, help: RwSignal<bool>) -> impl IntoView {
             {heading}
             {count}
             <div class="acts">
-                <CopyButton text=command label="Copy as curl" icon=Icon::Terminal icon_only=true kind=ButtonKind::Ghost />
+                <CopyButton text=command label="Copy as curl" icon=Icon::TERMINAL icon_only=true kind=ButtonKind::Ghost />
                 <span class="phone-off">
                     <Button text="Shortcuts" kind=ButtonKind::Ghost on_click=move |_| help.set(true) />
                 </span>

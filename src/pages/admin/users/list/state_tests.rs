@@ -1,19 +1,20 @@
 //! The state of the list: read, written, asked.
 
 use super::*;
-use crate::routes::Route;
+use crate::routes::{Desk, Route};
 
 const ALL: Offers = Offers { blocking: true, multi_sort: true };
 const PLAIN: Offers = Offers { blocking: false, multi_sort: false };
 
 /// The state of an address.
 pub fn at(search: &str) -> ListState {
-    Route::parse("/admin/users", search).opened().list().map(ListState::of).unwrap_or_default()
+    let page = Desk::of(&Route::parse("/admin/users", search));
+    page.map(|page| ListState::of(page.list())).unwrap_or_default()
 }
 
 /// The address of a state.
 pub fn address(state: &ListState) -> String {
-    let href = Route::Users(state.query(ALL)).href();
+    let href = Desk::Users(state.query(ALL)).route().href();
     href.split_once('?').map(|(_, search)| search.to_owned()).unwrap_or_default()
 }
 

@@ -44,7 +44,7 @@ pub fn FieldsPanel(
                     </For>
                 </ul>
                 <div>
-                    <Button id=ADD text="Add a key" kind=ButtonKind::Ghost icon=Icon::Plus small=true on_click=move |_| rows.add() />
+                    <Button id=ADD text="Add a key" kind=ButtonKind::Ghost icon=Icon::PLUS small=true on_click=move |_| rows.add() />
                 </div>
             </div>
             <p class="hint">"Numbers keep every digit; keys keep their order."</p>
@@ -85,7 +85,7 @@ fn Key(rows: Rows, number: u32) -> impl IntoView {
             <Value rows number kind id=value_id label=format!("Value of {label}") />
             <Button
                 text=Signal::derive(move || format!("Remove {}", name.get()))
-                icon=Icon::Close
+                icon=Icon::CLOSE
                 icon_only=true
                 small=true
                 kind=ButtonKind::Ghost

@@ -74,7 +74,7 @@ fn Missing(area: Area) -> impl IntoView {
     view! {
         <PageTitle title="No such user" />
         <Blank
-            icon=Icon::User
+            icon=Icon::USER
             heading="There is no user with this ID"
             actions=move || view! { <LinkButton href=list text="Back to the list" kind=ButtonKind::Primary /> }
         >
@@ -92,7 +92,7 @@ fn Editor(user: User, found: Found) -> impl IntoView {
     view! {
         <nav class="small" aria-label="Breadcrumb">
             <a class="link" href=move || area.href(Beside::User(editing.id))>
-                <Svg icon=Icon::ChevronLeft size=12 />
+                <Svg icon=Icon::CHEVRON_LEFT size=12 />
                 "Back to the user"
             </a>
         </nav>
