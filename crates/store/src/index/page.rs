@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 /// So many are sorted rather than looked up in an order of all.
 const FEW: usize = 1_000;
 /// While one is sorted, so many can be looked up.
-const LOOKS: usize = 20;
+const LOOKS: usize = 60;
 /// How many are tried one by one, before all are searched at once.
 const TRIES: usize = 4_000;
 
