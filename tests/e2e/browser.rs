@@ -52,6 +52,9 @@ pub(crate) async fn in_new_browser<T>(visit: impl AsyncFnOnce(&WebDriver) -> T) 
     visit(&browser).await
 }
 
+/// How often a driver is started that finds no port.
+const TRIES: usize = 5;
+
 /// A chromedriver on a port of its own choice.
 struct Driver {
     process: Child,
@@ -63,6 +66,17 @@ struct Driver {
 impl Driver {
     fn start() -> Self {
         choose_tls();
+        let mut said = String::new();
+        for _ in 0..TRIES {
+            if let Some(driver) = Self::try_to_start(&mut said) {
+                return driver;
+            }
+        }
+        panic!("no driver named its port:\n{said}");
+    }
+
+    /// It takes one port in two families of addresses, and ends where another program has it in one of them.
+    fn try_to_start(said: &mut String) -> Option<Self> {
         let mut process = Command::new(named("FRONTDESK_CHROMEDRIVER"))
             .arg("--port=0")
             .env("TZ", "UTC")
@@ -72,17 +86,11 @@ impl Driver {
             .spawn()
             .expect("FRONTDESK_CHROMEDRIVER starts");
         let mut output = BufReader::new(process.stdout.take().expect("its output was asked for"));
-        let mut said = String::new();
-        let port = loop {
-            let mut line = String::new();
-            let read = output.read_line(&mut line).expect("the driver speaks UTF-8");
-            assert!(read > 0, "the driver ended without naming its port:\n{said}");
-            if let Some(port) = port_in(&line) {
-                break port;
-            }
-            said.push_str(&line);
-        };
-        Self { process, port, _output: output }
+        let port = named_port(&mut output, said);
+        if port.is_none() {
+            drop(process.wait());
+        }
+        port.map(|port| Self { process, port, _output: output })
     }
 
     async fn browser<const N: usize>(&self, more: [(&str, Value); N]) -> WebDriver {
@@ -103,6 +111,20 @@ impl Driver {
         // The driver's end is the browser's end; the library's own way to close one waits for itself in a failed test.
         browser.clone().leak().expect("a new browser is open");
         browser
+    }
+}
+
+/// The port that a driver says it has; before that, what else it says. None where it ends without one.
+fn named_port(output: &mut impl BufRead, said: &mut String) -> Option<u16> {
+    loop {
+        let mut line = String::new();
+        if output.read_line(&mut line).expect("the driver speaks UTF-8") == 0 {
+            return None;
+        }
+        if let Some(port) = port_in(&line) {
+            return Some(port);
+        }
+        said.push_str(&line);
     }
 }
 
