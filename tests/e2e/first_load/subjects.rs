@@ -133,8 +133,8 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
         viewer: Some(JOYCE),
         whole: "main form button[type=submit]",
         errand: None,
-        bytes_max: 489_000.0,
-        requests_max: 10.0,
+        bytes_max: 205_000.0,
+        requests_max: 9.0,
         shift_max: 0.03,
     },
     Subject {
@@ -144,8 +144,8 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
         viewer: Some(ADA),
         whole: "tbody tr",
         errand: None,
-        bytes_max: 496_000.0,
-        requests_max: 11.0,
+        bytes_max: 425_000.0,
+        requests_max: 10.0,
         shift_max: 0.001,
     },
 ];
