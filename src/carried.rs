@@ -3,38 +3,22 @@
 use crate::clock;
 use crate::routes::Route;
 use crate::storage::{self, Shelf};
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// How many seconds a reset link is taken to hold where the server does not say, as documented.
 const LINK_SECONDS: u32 = 3_600;
 
-/// The address typed last in this tab. Never a password.
-#[derive(Clone, Copy)]
-pub struct Carried(StoredValue<String>);
-
-impl Carried {
-    /// Provides [`use_carried`].
-    pub fn provide() -> Self {
-        let carried = Self(StoredValue::new(String::new()));
-        provide_context(carried);
-        carried
-    }
-
-    /// The address, to begin a field with.
-    pub fn email(self) -> String {
-        self.0.get_value()
-    }
-
-    /// Takes an address as it is typed.
-    pub fn set_email(self, email: String) {
-        self.0.set_value(email);
-    }
+/// The address typed last in this tab, to begin a field with; never a password. It goes along to other documents.
+pub fn email() -> String {
+    Shelf::Tab.read(storage::TYPED).unwrap_or_default()
 }
 
-/// The address typed last.
-pub fn use_carried() -> Carried {
-    use_context().unwrap_or_else(Carried::provide)
+/// Takes an address as it is typed.
+pub fn set_email(email: &str) {
+    match email {
+        "" => Shelf::Tab.remove(storage::TYPED),
+        email => Shelf::Tab.write(storage::TYPED, email),
+    }
 }
 
 /// For whom a reset link was asked for on this device, and the page that was wanted then. The mail opens a new tab.

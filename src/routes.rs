@@ -72,6 +72,8 @@ pub enum Route {
 pub enum Document {
     /// For those who are not signed in, and for addresses that lead nowhere.
     Door,
+    /// Where a password is chosen.
+    Choose,
     /// My account.
     Account,
     /// The administration.
@@ -84,6 +86,7 @@ impl Route {
         match self {
             Self::Account => Document::Account,
             Self::Desk(_) => Document::Admin,
+            Self::SignUp { .. } | Self::ResetPassword { .. } | Self::SetUp { .. } => Document::Choose,
             _ => Document::Door,
         }
     }

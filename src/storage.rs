@@ -23,6 +23,8 @@ pub const DRAFTS: &str = "frontdesk.draft.";
 pub const DRAFTS_OF: &str = "frontdesk.drafts-of";
 /// Begins every name of a deletion under way.
 pub const DELETIONS: &str = "frontdesk.deletion.";
+/// The address typed last, for the next form.
+pub const TYPED: &str = "frontdesk.typed";
 /// Where in the list somebody was when they left its document.
 pub const PLACE: &str = "frontdesk.place";
 /// From here until the next document begins: how the session ended.

@@ -2,10 +2,9 @@
 
 use super::Ground;
 use super::address::Address;
+use super::guests::show_guests;
 use crate::layout::go_on;
-use crate::pages::{
-    NotFoundPage, forgot_password_page, reset_password_page, set_up_page, sign_in_page, sign_up_page,
-};
+use crate::pages::{NotFoundPage, forgot_password_page, sign_in_page};
 use crate::routes::{Document, Route, use_go, use_route};
 use crate::session::{Session, use_session};
 use crate::settings::use_settings;
@@ -14,18 +13,11 @@ use crate::ui::part::{Part, Tag, tag};
 use frontdesk_wire::replies::Told;
 use leptos::prelude::*;
 
-/// On the page's root while it is not known whether the session that the device keeps still holds. The script in the
-/// page's head sets it.
-const KNOWN: &str = "known";
-
 /// The pages of the door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Page {
     SignIn,
-    SignUp,
     ForgotPassword,
-    ResetPassword,
-    SetUp,
     NotFound,
 }
 
@@ -34,10 +26,7 @@ impl Page {
     fn of(route: &Route) -> Self {
         match route {
             Route::Root | Route::SignIn { .. } => Self::SignIn,
-            Route::SignUp { .. } => Self::SignUp,
             Route::ForgotPassword { .. } => Self::ForgotPassword,
-            Route::ResetPassword { .. } => Self::ResetPassword,
-            Route::SetUp { .. } => Self::SetUp,
             _ => Self::NotFound,
         }
     }
@@ -45,10 +34,7 @@ impl Page {
     fn draw(self) -> Part {
         match self {
             Self::SignIn => sign_in_page(),
-            Self::SignUp => sign_up_page().into(),
             Self::ForgotPassword => forgot_password_page().into(),
-            Self::ResetPassword => reset_password_page().into(),
-            Self::SetUp => set_up_page().into(),
             Self::NotFound => view! { <NotFoundPage /> }.into(),
         }
     }
@@ -82,18 +68,6 @@ fn lead_on() {
             Session::Restoring => {}
             Session::Guest => go.replace(&Route::SignIn { next: None }),
             Session::SignedIn(_) | Session::Ended(_) => go_on(go, settings, None),
-        }
-    });
-}
-
-/// A page for guests is out of sight while it may be that somebody is signed in.
-fn show_guests() {
-    let session = use_session();
-    effect(move || {
-        if session.now() == Session::Guest
-            && let Some(root) = document().document_element()
-        {
-            drop(root.class_list().remove_1(KNOWN));
         }
     });
 }

@@ -6,14 +6,16 @@ pub mod account;
 mod address;
 #[cfg(not(feature = "ssr"))]
 pub mod admin;
+pub mod choose;
 pub mod door;
 pub mod frames;
+mod guests;
 mod start;
 
 pub use start::{begin, begin_in_place};
 
 use crate::api::{self, Api};
-use crate::carried::Carried;
+use crate::carried;
 use crate::crossing::Crossing;
 use crate::routes::Document;
 use crate::session::Keeper;
@@ -36,7 +38,6 @@ struct Ground {
     #[cfg_attr(feature = "ssr", expect(dead_code, reason = "ahead of time nobody is asked"))]
     api: Api,
     session: Keeper,
-    carried: Carried,
     crossing: Crossing,
 }
 
@@ -46,7 +47,6 @@ impl Ground {
         let settings = Settings::provide();
         let api = Api::new();
         let session = Keeper::provide(api);
-        let carried = Carried::provide();
         let crossing = Crossing::new(document, provide_toasts());
         crossing.arrive();
         provide_context(AppName(Signal::derive(move || settings.app_name())));
@@ -62,7 +62,7 @@ impl Ground {
             None if cfg!(feature = "ssr") => {}
             None => ask_about(settings, api),
         }
-        Self { api, session, carried, crossing }
+        Self { api, session, crossing }
     }
 
     /// Finds out who looks, once the document stands.
@@ -77,13 +77,13 @@ impl Ground {
 
     /// Nothing that one person saw or typed is there for the next, nor what `too` forgets.
     fn forget_with_the_viewer(self, too: impl Fn() + 'static) {
-        let Self { session, carried, .. } = self;
+        let session = self.session;
         let mut before = None;
         effect(move || {
             let now = session.viewer().map(|viewer| viewer.user.id);
             if before.as_ref().is_some_and(|before| Some(before) != now.as_ref()) {
                 too();
-                carried.set_email(String::new());
+                carried::set_email("");
             }
             before = now;
         });

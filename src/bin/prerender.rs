@@ -7,6 +7,7 @@
 #![recursion_limit = "512"]
 
 use any_spawner::Executor;
+use frontdesk_app::app::choose::choose;
 use frontdesk_app::app::door::door;
 use frontdesk_app::app::frames::{MadeAccount, MadeAdmin};
 use frontdesk_app::routes;
@@ -20,13 +21,15 @@ fn main() -> std::io::Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "target/pages".to_owned());
     std::fs::create_dir_all(&folder)?;
     drop(Executor::init_futures_executor());
-    for page in
-        [routes::SIGN_IN, routes::SIGN_UP, routes::FORGOT_PASSWORD, routes::RESET_PASSWORD, routes::SET_UP]
-    {
+    for page in [routes::SIGN_IN, routes::FORGOT_PASSWORD] {
         let path = format!("/{page}");
         write(&folder, page, move || door(told(SignUpDoor::Open), path).html())?;
     }
-    let closed = || door(told(SignUpDoor::Closed), format!("/{}", routes::SIGN_UP)).html();
+    for page in [routes::SIGN_UP, routes::RESET_PASSWORD, routes::SET_UP] {
+        let path = format!("/{page}");
+        write(&folder, page, move || choose(told(SignUpDoor::Open), path).html())?;
+    }
+    let closed = || choose(told(SignUpDoor::Closed), format!("/{}", routes::SIGN_UP)).html();
     write(&folder, "sign-up-closed", closed)?;
     let nowhere = || door(told(SignUpDoor::Open), routes::NOWHERE.to_owned()).html();
     write(&folder, "not-found", nowhere)?;

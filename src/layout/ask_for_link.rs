@@ -1,15 +1,14 @@
 //! Asking for a reset link, and then "check your mail": the same words whether or not anybody has that address.
 
 use crate::api;
-use crate::carried::{Asked, use_carried};
+use crate::carried::{self, Asked};
 use crate::form::{Form, Problem};
-use crate::layout::{FormNotices, door_page, value_of};
+use crate::layout::{FormNotices, begin_with, door_page, value_of};
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::settings::{Settings, use_settings};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::countdown::{Countdown, in_words};
-use crate::ui::effect;
 use crate::ui::field::{InputKind, TextField};
 use crate::ui::part::{Part, tag};
 use frontdesk_wire::EmailProblem;
@@ -88,7 +87,6 @@ impl Ask {
 }
 
 fn ask_form(ask: Ask, title: &'static str, lead: Signal<String>, button: &'static str) -> Part {
-    let carried = use_carried();
     let email = NodeRef::<html::Input>::new();
     let text = move || match ask.form.wait().running() {
         true => format!("{button} after {}", ask.form.wait().clock()),
@@ -99,12 +97,7 @@ fn ask_form(ask: Ask, title: &'static str, lead: Signal<String>, button: &'stati
         ask.send(value_of(email));
     };
     let way_back = move || Route::SignIn { next: ask.next.get().map(Box::new) }.href();
-    // What was typed before the app stood, or filled in, is better known than this.
-    effect(move || {
-        if let Some(field) = email.get().filter(|field| field.value().is_empty()) {
-            field.set_value(&known_email(&carried.email()));
-        }
-    });
+    begin_with(email, || known_email(&carried::email()));
     let input = view! {
         <TextField
             id=EMAIL
@@ -114,7 +107,7 @@ fn ask_form(ask: Ask, title: &'static str, lead: Signal<String>, button: &'stati
             error=ask.form.error_of(EMAIL)
             required=true
             node_ref=email
-            on_input=move |text: String| carried.set_email(text)
+            on_input=move |text: String| carried::set_email(&text)
         />
     };
     let send = view! {

@@ -3,6 +3,7 @@
 use crate::form::Form;
 pub use crate::form::focus_problem;
 use crate::ui::countdown::CountdownNotice;
+use crate::ui::effect;
 use crate::ui::notice::{NoticeKind, notice};
 use crate::ui::part::{Part, tag};
 use crate::ui::problem_summary::ProblemSummary;
@@ -54,6 +55,15 @@ fn first_sentence(text: &str) -> (&str, &str) {
 /// What stands in a field now: autofill and what was typed before start-up count as well.
 pub fn value_of(field: NodeRef<html::Input>) -> String {
     field.try_get_untracked().flatten().map(|input| input.value()).unwrap_or_default()
+}
+
+/// What a field begins with. What was typed before the app stood, or filled in, is better known.
+pub fn begin_with(field: NodeRef<html::Input>, text: impl Fn() -> String + 'static) {
+    effect(move || {
+        if let Some(field) = field.get().filter(|field| field.value().is_empty()) {
+            field.set_value(&text());
+        }
+    });
 }
 
 /// Empties a field and tells its component, which may rate what stands in it.

@@ -1,5 +1,6 @@
 //! Where to go after signing in: the page that was wanted, else where the settings say.
 
+use crate::carried;
 use crate::routes::{Go, Route, use_go};
 use crate::session::{Door, use_session};
 use crate::settings::{Settings, use_settings};
@@ -12,6 +13,8 @@ pub fn use_way_on(next: impl Fn() -> Option<Route> + Send + Sync + 'static) {
     let is_in = Memo::new(move |_| session.admits(Door::Viewers) == Some(true));
     effect(move || {
         if is_in.get() {
+            // It was typed to come this far.
+            carried::set_email("");
             go_on(go, settings, untrack(&next));
         }
     });

@@ -1,8 +1,6 @@
 //! `/reset-password?code=`: a new password by a mailed link. Opening it spends nothing; a spent link is replaced in one tap.
 
-use crate::api;
-use crate::carried::{Asked, Carried, use_carried};
-use crate::clock;
+use crate::carried::Asked;
 use crate::form::Form;
 use crate::layout::chosen_password::{self, ChosenPassword};
 use crate::layout::{
@@ -17,6 +15,7 @@ use crate::ui::countdown::in_words;
 use crate::ui::field::{Aside, InputKind, TextField};
 use crate::ui::focus_id;
 use crate::ui::part::{Part, Tag, tag};
+use crate::{api, carried, clock};
 use frontdesk_wire::requests::{RedeemResetCode, SignIn};
 use frontdesk_wire::{Password, code};
 use leptos::html;
@@ -60,7 +59,6 @@ struct Fields {
     password: NodeRef<html::Input>,
     session: Keeper,
     settings: Settings,
-    carried: Carried,
     go: Go,
 }
 
@@ -74,7 +72,6 @@ impl Fields {
             password: NodeRef::new(),
             session: use_session(),
             settings: use_settings(),
-            carried: use_carried(),
             go: use_go(),
         }
     }
@@ -128,11 +125,12 @@ impl Fields {
                     return;
                 }
                 // The link was for somebody else on this device.
-                Err(error) if error.is(code::CREDENTIALS_REFUSED) => self.carried.set_email(String::new()),
+                Err(error) if error.is(code::CREDENTIALS_REFUSED) => carried::set_email(""),
                 Err(_) => {}
             }
         }
         self.session.forget(Parting::PasswordSet);
+        self.session.pass_on_parting();
         if !self.form.is_left() {
             self.go.replace(&Route::SignIn { next: None });
         }

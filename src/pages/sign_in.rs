@@ -1,9 +1,7 @@
 //! `/sign-in`: address and password, then on to the page that was wanted.
 
-use crate::api;
-use crate::carried::{Carried, use_carried};
 use crate::form::{Form, Problem};
-use crate::layout::{FormNotices, door_page, empty, focus_problem, use_way_on, value_of};
+use crate::layout::{FormNotices, begin_with, door_page, empty, focus_problem, use_way_on, value_of};
 use crate::routes::{Route, use_route};
 use crate::session::{Keeper, Parting, use_session};
 use crate::settings::{Settings, use_settings};
@@ -13,6 +11,7 @@ use crate::ui::focus_id;
 use crate::ui::notice::{NoticeKind, notice};
 use crate::ui::part::{Part, Tag, tag};
 use crate::ui::password_field::PasswordField;
+use crate::{api, carried};
 use frontdesk_wire::requests::SignIn;
 use frontdesk_wire::{EmailProblem, Password, code};
 use leptos::html;
@@ -56,7 +55,6 @@ struct Fields {
     email: NodeRef<html::Input>,
     password: NodeRef<html::Input>,
     session: Keeper,
-    carried: Carried,
 }
 
 impl Fields {
@@ -66,7 +64,6 @@ impl Fields {
             email: NodeRef::new(),
             password: NodeRef::new(),
             session: use_session(),
-            carried: use_carried(),
         }
     }
 
@@ -78,7 +75,7 @@ impl Fields {
         if !self.form.check(problems) || !self.form.begin() {
             return;
         }
-        self.carried.set_email(email.clone());
+        carried::set_email(&email);
         let password = Some(Password::new(password));
         let request = SignIn { username: Some(email), password, ..SignIn::default() };
         spawn_local(async move {
@@ -111,7 +108,7 @@ fn problems(email: &str, password: &str) -> Vec<Problem> {
 }
 
 fn inputs(fields: Fields, next: Signal<Option<Route>>) -> Part {
-    let Fields { form, email, password, carried, .. } = fields;
+    let Fields { form, email, password, .. } = fields;
     // Whoever has to wait may know by now that they do not know it.
     let words = move || if form.wait().running() { "Set a new password" } else { "Forgot password?" };
     let href = Signal::derive(move || forgot(next));
@@ -120,6 +117,7 @@ fn inputs(fields: Fields, next: Signal<Option<Route>>) -> Part {
         true => format!("Sign in after {}", form.wait().clock()),
         false => "Sign in".to_owned(),
     };
+    begin_with(email, carried::email);
     let email = view! {
         <TextField
             id=EMAIL
@@ -127,11 +125,10 @@ fn inputs(fields: Fields, next: Signal<Option<Route>>) -> Part {
             kind=InputKind::Email
             name="username"
             autocomplete="username"
-            initial=carried.email()
             error=form.error_of(EMAIL)
             required=true
             node_ref=email
-            on_input=move |text: String| carried.set_email(text)
+            on_input=move |text: String| carried::set_email(&text)
         />
     };
     let password = view! {

@@ -1,16 +1,15 @@
 //! `/sign-up`: an account of one's own, where the server lets people make one; else who to ask.
 
-use crate::api;
-use crate::carried::{Carried, use_carried};
 use crate::form::{Form, Problem};
 use crate::layout::chosen_password::{self, ChosenPassword};
-use crate::layout::{FormNotices, contact, door_page, focus_problem, use_way_on, value_of};
+use crate::layout::{FormNotices, begin_with, contact, door_page, focus_problem, use_way_on, value_of};
 use crate::routes::{Route, use_route};
 use crate::session::{Keeper, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::field::{InputKind, TextField};
 use crate::ui::part::{Part, Tag, tag};
+use crate::{api, carried};
 use frontdesk_wire::requests::SignUp;
 use frontdesk_wire::{EmailProblem, Password, code};
 use leptos::html;
@@ -54,7 +53,6 @@ struct Fields {
     refused: RwSignal<bool>,
     session: Keeper,
     settings: Settings,
-    carried: Carried,
 }
 
 impl Fields {
@@ -66,7 +64,6 @@ impl Fields {
             refused,
             session: use_session(),
             settings: use_settings(),
-            carried: use_carried(),
         }
     }
 
@@ -101,23 +98,23 @@ impl Fields {
 
 fn open_form(fields: Fields, sign_in: Signal<String>) -> Part {
     let settings = use_settings();
-    let Fields { form, email, password, carried, .. } = fields;
+    let Fields { form, email, password, .. } = fields;
     let lead = move || format!("One account for everything at {}.", settings.app_name());
     let submit = move |event: Event| {
         event.prevent_default();
         fields.submit();
     };
+    begin_with(email, carried::email);
     let email = view! {
         <TextField
             id=EMAIL
             label="Email"
             kind=InputKind::Email
             autocomplete="username"
-            initial=carried.email()
             error=form.error_of(EMAIL)
             required=true
             node_ref=email
-            on_input=move |text: String| carried.set_email(text)
+            on_input=move |text: String| carried::set_email(&text)
         />
     };
     let sign_in = tag("a").live_attr("href", move || sign_in.get()).with("Sign in");

@@ -201,7 +201,7 @@ async fn the_sign_in_page_is_small_and_a_second_visit_moves_no_asset() {
         .await;
         let bytes: usize = first.iter().map(|one| one.bytes).sum();
         assert!(first.len() <= 6, "{first:?}");
-        assert!(bytes <= 145_000, "{bytes} bytes: {first:?}");
+        assert!(bytes <= 133_000, "{bytes} bytes: {first:?}");
         page.go(&proxy.url("/sign-in")).await;
         let again = proxy.exchanges();
         let moved: Vec<_> =

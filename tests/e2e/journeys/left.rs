@@ -76,7 +76,6 @@ async fn a_mailed_link_knows_for_whom_it_is_though_the_page_that_asked_was_left(
         page.press("Set password and sign in").await;
         late::asked(page).await;
         page.follow("Frontdesk").await;
-        page.heading("Sign in").await;
         late::let_go(page).await;
         page.heading("Your account").await;
     })

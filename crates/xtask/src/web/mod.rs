@@ -22,7 +22,7 @@ use crate::{paths, proc, tools};
 pub(crate) use compress::files_under;
 
 /// The app's programs, one for each of its documents.
-const PROGRAMS: [&str; 3] = ["door", "account", "admin"];
+const PROGRAMS: [&str; 4] = ["door", "choose", "account", "admin"];
 
 /// Leaves the app as shipped in `dist`: built if any of its sources changed, else untouched.
 ///

@@ -23,14 +23,18 @@ const fn door(name: &'static str, title: &'static str, guests: Option<bool>) -> 
     Made { name, title, program: "door", guests }
 }
 
+const fn choose(name: &'static str, title: &'static str, guests: Option<bool>) -> Made {
+    Made { name, title, program: "choose", guests }
+}
+
 /// Every page. `guests`: only for those who are not signed in, only for those who are, or for anybody.
 const PAGES: [Made; 9] = [
     door("sign-in", "Sign in", Some(true)),
-    door("sign-up", "Create your account", Some(true)),
-    door("sign-up-closed", "Sign-up is closed", Some(true)),
+    choose("sign-up", "Create your account", Some(true)),
+    choose("sign-up-closed", "Sign-up is closed", Some(true)),
     door("forgot-password", "Forgot your password?", None),
-    door("reset-password", "Set a new password", None),
-    door("set-up", "Make the first administrator", None),
+    choose("reset-password", "Set a new password", None),
+    choose("set-up", "Make the first administrator", None),
     door("not-found", "Nothing here", None),
     Made { name: "account", title: "Your account", program: "account", guests: Some(false) },
     Made { name: "admin", title: "Users", program: "admin", guests: Some(false) },
@@ -96,8 +100,8 @@ struct Frame {
 
 const APP: &str = "<div id=\"app\"></div>";
 /// How a page that stands at every path chooses its program; a page of one document knows it.
-const CHOICE: &str =
-    "set[/^\\/admin(\\/|$)/.test(at.pathname) ? 'admin' : at.pathname == '/account' ? 'account' : 'door']";
+const CHOICE: &str = "set[/^\\/admin(\\/|$)/.test(at.pathname) ? 'admin' : at.pathname == '/account' ? 'account' : \
+     /^\\/(sign-up|reset-password|set-up)\\/?$/.test(at.pathname) ? 'choose' : 'door']";
 const TITLE: &str = "<title>Frontdesk</title>";
 /// Where the sheets go in: the script before them need not wait for them.
 const SHEETS_HERE: &str = "<sheets>";
@@ -134,7 +138,11 @@ impl Frame {
         };
         let root = format!("data-app=\"{}\"{whom} data-hue=\"{{{{hue}}}}\"", files.program(page.program)?);
         let title = format!("<title>{} · {{{{app_name}}}}</title>", page.title);
-        let sheets = if page.program == "door" { files.sheet("door.css")? } else { all_sheets(files)? };
+        let sheets = if matches!(page.program, "door" | "choose") {
+            files.sheet("door.css")?
+        } else {
+            all_sheets(files)?
+        };
         let head = self.head.replace(TITLE, &title).replace(SHEETS_HERE, &sheets).replace(CHOICE, "set.app");
         let app = format!(
             "<div id=\"app\">{html}</div><script type=\"application/json\" id=\"told\">{{{{told}}}}</script>"
