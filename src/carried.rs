@@ -3,7 +3,7 @@
 use crate::clock;
 use crate::routes::Route;
 use crate::storage::{self, Shelf};
-use serde::{Deserialize, Serialize};
+use frontdesk_wire::lean::{self, Members, Read, Write, Writer};
 
 /// How many seconds a reset link is taken to hold where the server does not say, as documented.
 const LINK_SECONDS: u32 = 3_600;
@@ -30,11 +30,29 @@ pub struct Asked {
     pub next: Option<Route>,
 }
 
-#[derive(Serialize, Deserialize)]
 struct Written {
     email: String,
     next: Option<String>,
     until: i64,
+}
+
+impl Read for Written {
+    fn of(members: &mut Members<'_>) -> Self {
+        let until = members.json("until").and_then(lean::whole);
+        Self {
+            email: members.must("email"),
+            next: members.text_or_null("next"),
+            until: members.or_misfit(until),
+        }
+    }
+}
+
+impl Write for Written {
+    fn members(&self, to: &mut Writer) {
+        to.text("email", &self.email);
+        to.text_if_any("next", self.next.as_deref());
+        to.json("until", &self.until.to_string());
+    }
 }
 
 impl Asked {
@@ -43,9 +61,7 @@ impl Asked {
         let next = self.next.as_ref().map(Route::href);
         let holds = i64::from(link_seconds.unwrap_or(LINK_SECONDS)) * 1_000;
         let written = Written { email: self.email.clone(), next, until: clock::now().as_millis() + holds };
-        if let Ok(text) = serde_json::to_string(&written) {
-            Shelf::Device.write(storage::ASKED, &text);
-        }
+        Shelf::Device.write(storage::ASKED, &lean::write(&written));
     }
 
     /// What was asked for, while the link may still hold.
@@ -54,7 +70,7 @@ impl Asked {
     }
 
     fn parse(text: &str, now: i64) -> Option<Self> {
-        let Written { email, next, until } = serde_json::from_str(text).ok()?;
+        let Written { email, next, until } = lean::read(text)?;
         let next = next.and_then(|next| Route::parse_next(&next));
         (now < until).then_some(Self { email, next })
     }

@@ -137,7 +137,7 @@ fn followed(event: &MouseEvent) -> Option<(String, Route)> {
     if !own || !link.target().is_empty() || link.has_attribute("download") || !link.hash().is_empty() {
         return None;
     }
-    let href = format!("{}{}", link.pathname(), link.search());
+    let href = [link.pathname(), link.search()].concat();
     let route = Route::of_href(&href);
     Some((href, route))
 }

@@ -97,7 +97,7 @@ impl Route {
         let next = || next_of(search);
         let code = || pairs::first(search, "code").and_then(Code::new);
         match parts.as_slice() {
-            _ if path.contains("//") || path.contains('\\') => Self::NotFound(path.to_owned()),
+            _ if leads_away(path) => Self::NotFound(path.to_owned()),
             [""] => Self::Root,
             [SIGN_IN] => Self::SignIn { next: next() },
             [SIGN_UP] => Self::SignUp { next: next() },
@@ -141,7 +141,7 @@ impl Route {
 
     /// The list as the app shows it first.
     pub fn users() -> Self {
-        Self::Desk(format!("/{ADMIN}/{USERS}"))
+        Self::Desk(["/", ADMIN, "/", USERS].concat())
     }
 
     /// Sign-in that leads back to this page, where that makes sense.
@@ -158,15 +158,21 @@ impl Route {
             Self::ForgotPassword { next } => with_next(FORGOT_PASSWORD, next.as_deref()),
             Self::ResetPassword { code } => with_code(RESET_PASSWORD, code.as_ref()),
             Self::SetUp { code } => with_code(SET_UP, code.as_ref()),
-            Self::Account => format!("/{ACCOUNT}"),
+            Self::Account => ["/", ACCOUNT].concat(),
             Self::Desk(href) => href.clone(),
             Self::NotFound(path) => path.clone(),
         }
     }
 }
 
+/// Would a browser take this path for another origin's address?
+fn leads_away(path: &str) -> bool {
+    let path = path.as_bytes();
+    path.contains(&b'\\') || path.windows(2).any(|two| two == b"//")
+}
+
 fn desk(path: &str, search: &str) -> Route {
-    Route::Desk(if search.is_empty() { path.to_owned() } else { format!("{path}?{search}") })
+    Route::Desk(if search.is_empty() { path.to_owned() } else { [path, "?", search].concat() })
 }
 
 fn next_of(search: &str) -> Option<Box<Route>> {
@@ -175,16 +181,16 @@ fn next_of(search: &str) -> Option<Box<Route>> {
 
 fn with_next(segment: &str, next: Option<&Route>) -> String {
     let pairs: Vec<_> = next.map(|next| ("next", next.href())).into_iter().collect();
-    join(format!("/{segment}"), &pairs)
+    join(["/", segment].concat(), &pairs)
 }
 
 fn with_code(segment: &str, code: Option<&Code>) -> String {
     let pairs: Vec<_> = code.map(|code| ("code", code.reveal().to_owned())).into_iter().collect();
-    join(format!("/{segment}"), &pairs)
+    join(["/", segment].concat(), &pairs)
 }
 
 fn join(path: String, pairs: &[(&str, String)]) -> String {
-    if pairs.is_empty() { path } else { format!("{path}?{}", pairs::write(pairs)) }
+    if pairs.is_empty() { path } else { [&path, "?", &pairs::write(pairs)].concat() }
 }
 
 #[cfg(test)]

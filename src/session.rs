@@ -8,7 +8,7 @@ mod watch;
 pub use keeper::Keeper;
 
 use crate::api::Api;
-use frontdesk_wire::replies::User;
+use frontdesk_wire::replies::Account;
 use leptos::prelude::*;
 
 /// Who is looking.
@@ -27,24 +27,24 @@ pub enum Session {
 /// Somebody who is signed in, as the server last described them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Viewer {
-    /// Their user.
-    pub user: User,
+    /// Their account.
+    pub account: Account,
 }
 
 impl Viewer {
     /// The address they are known by.
     pub fn email(&self) -> &str {
-        if self.user.email.is_empty() { &self.user.username } else { &self.user.email }
+        if self.account.email.is_empty() { &self.account.username } else { &self.account.email }
     }
 
     /// The name they sign in with.
     pub fn username(&self) -> &str {
-        if self.user.username.is_empty() { &self.user.email } else { &self.user.username }
+        if self.account.username.is_empty() { &self.account.email } else { &self.account.username }
     }
 
     /// May they administer?
     pub fn is_admin(&self) -> bool {
-        self.user.is_admin()
+        self.account.is_admin()
     }
 }
 

@@ -72,7 +72,7 @@ impl Settings {
             true => "{{password_min}}".to_owned(),
             false => self.password_min().to_string(),
         };
-        format!("At least {min} characters; longer is stronger.")
+        ["At least ", &min, " characters; longer is stronger."].concat()
     }
 
     /// How many seconds a reset link holds, where the server says. Tracked.

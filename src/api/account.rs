@@ -1,7 +1,7 @@
 //! My own account: who I am, my password, my sessions.
 
 use super::{Api, ApiError};
-use frontdesk_wire::replies::{Empty, PasswordChanged, Session, User};
+use frontdesk_wire::replies::{Account, Empty, PasswordChanged, Session};
 use frontdesk_wire::requests::ChangePassword;
 use frontdesk_wire::{code, paths};
 
@@ -9,7 +9,7 @@ use frontdesk_wire::{code, paths};
 ///
 /// # Errors
 /// [`ApiError::SessionEnded`]; not found when my user is gone.
-pub async fn get(api: Api) -> Result<User, ApiError> {
+pub async fn get(api: Api) -> Result<Account, ApiError> {
     api.get(paths::USER).send().await
 }
 
@@ -27,7 +27,7 @@ pub async fn change_password(api: Api, request: &ChangePassword) -> Result<Passw
 /// # Errors
 /// A server without the capability `sessions` does not know the call.
 pub async fn sessions(api: Api) -> Result<Vec<Session>, ApiError> {
-    api.get(paths::SESSIONS).send().await
+    api.get(paths::SESSIONS).send_list().await
 }
 
 /// Ends one of my sessions.

@@ -1,7 +1,7 @@
 //! The calls of people who are not signed in, and signing out.
 
 use super::{Api, ApiError, Refusal};
-use frontdesk_wire::replies::{Empty, SignedIn};
+use frontdesk_wire::replies::{Account, Empty, SignedIn};
 use frontdesk_wire::requests::{ForgotPassword, RedeemResetCode, SetUp, SignIn, SignOut, SignUp};
 use frontdesk_wire::{code, paths};
 
@@ -9,7 +9,7 @@ use frontdesk_wire::{code, paths};
 ///
 /// # Errors
 /// [`code::CREDENTIALS_REFUSED`], whatever the server's way of saying so.
-pub async fn sign_in(api: Api, request: &SignIn) -> Result<SignedIn, ApiError> {
+pub async fn sign_in(api: Api, request: &SignIn) -> Result<SignedIn<Account>, ApiError> {
     let reply = api.post(paths::AUTH, request).unsigned().send().await;
     reply.map_err(|error: ApiError| error.meaning(&[401, 403], code::CREDENTIALS_REFUSED))
 }
@@ -18,7 +18,7 @@ pub async fn sign_in(api: Api, request: &SignIn) -> Result<SignedIn, ApiError> {
 ///
 /// # Errors
 /// [`code::SIGN_UP_CLOSED`] where the server takes nobody; fields otherwise.
-pub async fn sign_up(api: Api, request: &SignUp) -> Result<SignedIn, ApiError> {
+pub async fn sign_up(api: Api, request: &SignUp) -> Result<SignedIn<Account>, ApiError> {
     let reply = api.post(paths::USER, request).unsigned().send().await;
     // At this call a 401 or 403 means one thing, also where the server words it as a missing token.
     reply.map_err(|error| rename(error, &[401, 403], code::SIGN_UP_CLOSED))
@@ -45,7 +45,7 @@ pub async fn redeem_reset_code(api: Api, request: &RedeemResetCode) -> Result<Em
 ///
 /// # Errors
 /// [`code::SET_UP_CODE_SPENT`], also once an administrator exists.
-pub async fn set_up(api: Api, request: &SetUp) -> Result<SignedIn, ApiError> {
+pub async fn set_up(api: Api, request: &SetUp) -> Result<SignedIn<Account>, ApiError> {
     let reply = api.post(paths::SET_UP, request).unsigned().send().await;
     reply.map_err(|error| rename(error, &[404], code::SET_UP_CODE_SPENT))
 }

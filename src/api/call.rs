@@ -1,15 +1,16 @@
 //! One call: sent, stopped, timed out, read.
 
-use super::{Api, ApiError, Refusal};
-use frontdesk_wire::ErrorBody;
-use gloo_net::http::{Method, RequestBuilder, Response};
+use super::{Api, ApiError, Refusal, Token};
+use frontdesk_wire::lean;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle, window};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
-use web_sys::AbortController;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, RequestInit, Response};
 
 /// How long a call may take.
 const TIMEOUT: Duration = Duration::from_secs(15);
@@ -44,9 +45,32 @@ impl Default for Stop {
     }
 }
 
+/// An answer's text and its entity tag.
+type Answer = Result<(String, Option<String>), ApiError>;
+
 enum Caller {
     Viewer,
     Guest,
+}
+
+/// How a call asks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Method {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
 }
 
 /// A call that is being put together.
@@ -54,7 +78,7 @@ pub(super) struct Call {
     api: Api,
     method: Method,
     path: String,
-    body: Option<Result<String, ApiError>>,
+    body: Option<String>,
     caller: Caller,
     stop: Option<Stop>,
     only_of: Option<String>,
@@ -71,8 +95,9 @@ impl Call {
         self
     }
 
-    pub(super) fn json(mut self, body: &impl Serialize) -> Self {
-        self.body = Some(serde_json::to_string(body).map_err(|_| ApiError::Unreadable));
+    /// With this JSON.
+    pub(super) fn json(mut self, body: String) -> Self {
+        self.body = Some(body);
         self
     }
 
@@ -87,7 +112,20 @@ impl Call {
         self
     }
 
-    pub(super) async fn send<T: DeserializeOwned>(self) -> Result<T, ApiError> {
+    /// For an answer that is read member by member: all but those of the administration.
+    pub(super) async fn send<T: lean::Read>(self) -> Result<T, ApiError> {
+        let (text, _) = self.text().await?;
+        lean::read(&text).ok_or(ApiError::Unreadable)
+    }
+
+    /// For a list of such.
+    pub(super) async fn send_list<T: lean::Read>(self) -> Result<Vec<T>, ApiError> {
+        let (text, _) = self.text().await?;
+        lean::read_list(&text).ok_or(ApiError::Unreadable)
+    }
+
+    /// For an answer that serde reads.
+    pub(super) async fn send_for<T: DeserializeOwned>(self) -> Result<T, ApiError> {
         self.send_tagged().await.map(|(value, _)| value)
     }
 
@@ -97,33 +135,55 @@ impl Call {
         serde_json::from_str(&text).map(|value| (value, tag)).map_err(|_| ApiError::Unreadable)
     }
 
-    async fn text(self) -> Result<(String, Option<String>), ApiError> {
+    /// In a box, so that who waits for an answer does not hold all that it takes.
+    fn text(self) -> Pin<Box<dyn Future<Output = Answer>>> {
+        Box::pin(self.fetch())
+    }
+
+    async fn fetch(self) -> Answer {
         let Self { api, method, path, body, caller, stop, only_of } = self;
         let token = matches!(caller, Caller::Viewer).then(|| api.token()).flatten();
-        let url = format!("{}{path}", api.base());
         let deadline = Deadline::start(stop.unwrap_or_default());
-        let _under_way = (method != Method::GET).then(UnderWay::begin);
+        let _under_way = (method != Method::Get).then(UnderWay::begin);
+        let request = RequestInit::new();
+        request.set_method(method.name());
+        request.set_signal(deadline.signal().as_ref());
+        if let Ok(headers) = headers(token.as_ref(), only_of.as_deref(), body.is_some()) {
+            request.set_headers(&headers);
+        }
+        if let Some(body) = body {
+            request.set_body(&body.into());
+        }
+        let url = [api.base(), path].concat();
         #[expect(clippy::disallowed_methods, reason = "this is the one place")]
-        let mut builder = RequestBuilder::new(&url).method(method).header("Accept", "application/json");
-        builder = builder.abort_signal(deadline.signal().as_ref());
-        if let Some(token) = &token {
-            builder = builder.header("Authorization", &format!("Bearer {}", token.reveal()));
-        }
-        if let Some(tag) = &only_of {
-            builder = builder.header("If-Match", tag);
-        }
-        let request = match body {
-            Some(body) => builder.header("Content-Type", "application/json").body(body?),
-            None => builder.build(),
-        };
-        let request = request.map_err(|_| ApiError::Offline)?;
-        let response = request.send().await.map_err(|_| deadline.cause())?;
-        let text = response.text().await.map_err(|_| deadline.cause())?;
+        let response = JsFuture::from(window().fetch_with_str_and_init(&url, &request)).await;
+        let response: Response = response.map_err(|_| deadline.cause())?.unchecked_into();
+        let text = JsFuture::from(response.text().map_err(|_| deadline.cause())?).await;
+        let text = text.map_err(|_| deadline.cause())?.as_string().unwrap_or_default();
         if response.ok() {
-            return Ok((text, response.headers().get("ETag")));
+            return Ok((text, header(&response, "ETag")));
         }
-        Err(api.heard(read_error(&response, &text), token.as_ref()))
+        Err(api.heard(read_error(&response, text), token.as_ref()))
     }
+}
+
+fn headers(token: Option<&Token>, only_of: Option<&str>, has_body: bool) -> Result<Headers, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("Accept", "application/json")?;
+    if let Some(token) = token {
+        headers.set("Authorization", &["Bearer ", token.reveal()].concat())?;
+    }
+    if let Some(tag) = only_of {
+        headers.set("If-Match", tag)?;
+    }
+    if has_body {
+        headers.set("Content-Type", "application/json")?;
+    }
+    Ok(headers)
+}
+
+fn header(response: &Response, name: &str) -> Option<String> {
+    response.headers().get(name).ok().flatten()
 }
 
 thread_local! {
@@ -151,15 +211,15 @@ impl Drop for UnderWay {
     }
 }
 
-fn read_error(response: &Response, text: &str) -> ApiError {
-    if response.status() == 429 {
-        let seconds = response.headers().get("Retry-After").and_then(|value| value.parse().ok());
+fn read_error(response: &Response, text: String) -> ApiError {
+    let status = response.status();
+    if status == 429 {
+        let seconds = header(response, "Retry-After").and_then(|value| lean::whole(&value)?.try_into().ok());
         return ApiError::TooOften { retry_after: seconds.unwrap_or(RETRY_AFTER_UNSAID).max(1) };
     }
-    let mut body: Option<ErrorBody> = serde_json::from_str(text).ok();
-    let current = body.as_mut().and_then(|body| body.current.take()).zip(response.headers().get("ETag"));
-    let current = current.map(|(user, tag)| Box::new((*user, tag)));
-    ApiError::Refused(Refusal { current, ..Refusal::new(response.status(), body) })
+    let refusal = Refusal::new(status, lean::read(&text));
+    let current = (status == 412).then(|| header(response, "ETag")).flatten();
+    ApiError::Refused(Refusal { current: current.map(|tag| Box::new((text, tag))), ..refusal })
 }
 
 /// Ends a call that takes too long, and knows afterwards why a call ended.

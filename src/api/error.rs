@@ -42,8 +42,8 @@ pub struct Refusal {
     pub fields: Vec<FieldProblem>,
     /// Finds the request in the server's log.
     pub request_id: Option<String>,
-    /// What was to be changed, as it is now and with its tag, if it is not as it was seen.
-    pub current: Option<Box<(User, String)>>,
+    /// If what was to be changed is not as it was seen: the answer that says how it is now, and its tag.
+    pub current: Option<Box<(String, String)>>,
 }
 
 impl Refusal {
@@ -59,7 +59,9 @@ impl Refusal {
         let said = self.message.trim();
         match ours {
             Some(ours) => ours.to_owned(),
-            None if said.is_empty() => format!("The server refused this (status {}).", self.status),
+            None if said.is_empty() => {
+                ["The server refused this (status ", &self.status.to_string(), ")."].concat()
+            }
             None => ended(said),
         }
     }
@@ -84,9 +86,12 @@ impl ApiError {
     /// # Errors
     /// Anything else.
     pub fn changed_meanwhile(self) -> Result<(User, String), Self> {
-        match self {
-            Self::Refused(Refusal { current: Some(current), .. }) => Ok(*current),
-            other => Err(other),
+        let Self::Refused(Refusal { current: Some(current), .. }) = &self else { return Err(self) };
+        let (text, tag) = current.as_ref();
+        let body: Option<ErrorBody> = serde_json::from_str(text).ok();
+        match body.and_then(|body| body.current) {
+            Some(user) => Ok((*user, tag.clone())),
+            None => Err(self),
         }
     }
 
@@ -115,7 +120,7 @@ impl ApiError {
         match self {
             Self::Refused(refusal) => refusal.sentence(),
             Self::TooOften { retry_after } => {
-                format!("Too many tries. You can try again in {}.", in_words(*retry_after))
+                ["Too many tries. You can try again in ", &in_words(*retry_after), "."].concat()
             }
             Self::SessionEnded => "Your session has ended. Sign in again to go on.".to_owned(),
             Self::Offline => "No connection. Nothing is lost; try again when you are back online.".to_owned(),
@@ -190,7 +195,7 @@ fn of_status(status: u16) -> Option<&'static str> {
 
 /// A server's message as a sentence: with a full stop.
 fn ended(text: &str) -> String {
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { [text, "."].concat() }
 }
 
 #[cfg(test)]

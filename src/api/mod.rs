@@ -10,8 +10,8 @@ pub mod users;
 pub use call::{Stop, is_writing};
 pub use error::{ApiError, Refusal};
 
-use call::Call;
-use gloo_net::http::Method;
+use call::{Call, Method};
+use frontdesk_wire::lean;
 use leptos::prelude::*;
 use serde::Serialize;
 
@@ -74,19 +74,24 @@ impl Api {
     }
 
     fn get(self, path: impl Into<String>) -> Call {
-        Call::new(self, Method::GET, path.into())
+        Call::new(self, Method::Get, path.into())
     }
 
     fn delete(self, path: impl Into<String>) -> Call {
-        Call::new(self, Method::DELETE, path.into())
+        Call::new(self, Method::Delete, path.into())
     }
 
-    fn post(self, path: impl Into<String>, body: &impl Serialize) -> Call {
-        Call::new(self, Method::POST, path.into()).json(body)
+    fn post(self, path: impl Into<String>, body: &dyn lean::Write) -> Call {
+        Call::new(self, Method::Post, path.into()).json(lean::write(body))
+    }
+
+    /// With what serde writes.
+    fn post_whole(self, path: impl Into<String>, body: &impl Serialize) -> Call {
+        Call::new(self, Method::Post, path.into()).json(by_serde(body))
     }
 
     fn put(self, path: impl Into<String>, body: &impl Serialize) -> Call {
-        Call::new(self, Method::PUT, path.into()).json(body)
+        Call::new(self, Method::Put, path.into()).json(by_serde(body))
     }
 
     /// A 401 for the token that is still in use ends the session; one for an older token only the call.
@@ -106,4 +111,9 @@ impl Default for Api {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// No request has what serde cannot write: keys that are no texts.
+fn by_serde(body: &impl Serialize) -> String {
+    serde_json::to_string(body).unwrap_or_default()
 }

@@ -80,7 +80,7 @@ impl Ground {
         let session = self.session;
         let mut before = None;
         effect(move || {
-            let now = session.viewer().map(|viewer| viewer.user.id);
+            let now = session.viewer().map(|viewer| viewer.account.id);
             if before.as_ref().is_some_and(|before| Some(before) != now.as_ref()) {
                 too();
                 carried::set_email("");

@@ -4,6 +4,7 @@
 use crate::ui::part::Tag;
 use crate::{api, crossing};
 use any_spawner::Executor;
+use frontdesk_wire::lean;
 use frontdesk_wire::replies::Told;
 use leptos::prelude::*;
 use leptos::tachys::view::Mountable;
@@ -36,9 +37,12 @@ pub fn begin_in_place(app: fn(Told) -> Tag) {
     });
 }
 
-/// A page that was told what it is told stands already. A panic is said in the console.
+/// A page that was told what it is told stands already. While the app is developed, a panic is said in the console; what
+/// is shipped only stops, without the words.
 fn begin_with(draw: impl FnOnce(&Element, Told, bool) + 'static) {
-    std::panic::set_hook(Box::new(|panic| console::error_1(&panic.to_string().into())));
+    if cfg!(debug_assertions) {
+        std::panic::set_hook(Box::new(|panic| console::error_1(&panic.to_string().into())));
+    }
     // An error means that it runs already.
     drop(Executor::init_wasm_bindgen());
     crossing::take_over();
@@ -52,7 +56,7 @@ fn begin_with(draw: impl FnOnce(&Element, Told, bool) + 'static) {
         std::mem::forget(owner);
     };
     let told = document().get_element_by_id(TOLD).and_then(|data| data.text_content());
-    match told.and_then(|text| serde_json::from_str(&text).ok()) {
+    match told.and_then(|text| lean::read(&text)) {
         Some(told) => draw(told, true),
         None => spawn_local(async move {
             let config = api::about::config().await;

@@ -2,11 +2,16 @@
 
 /// Writes `name=value` pairs.
 pub fn write<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> String {
-    let written: Vec<String> = pairs
-        .iter()
-        .map(|(name, value)| format!("{}={}", escape(name.as_ref()), escape(value.as_ref())))
-        .collect();
-    written.join("&")
+    let mut written = String::new();
+    for (name, value) in pairs {
+        if !written.is_empty() {
+            written.push('&');
+        }
+        escape(&mut written, name.as_ref());
+        written.push('=');
+        escape(&mut written, value.as_ref());
+    }
+    written
 }
 
 /// Reads `name=value` pairs; a leading `?` is no part of them.
@@ -30,16 +35,19 @@ fn stays(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~:@$!^,/*".contains(&byte)
 }
 
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+fn escape(into: &mut String, text: &str) {
     for byte in text.bytes() {
         if stays(byte) {
-            out.push(char::from(byte));
+            into.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            into.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
-    out
+}
+
+/// A hexadecimal digit.
+fn digit(value: u8) -> char {
+    char::from(if value < 10 { b'0' + value } else { b'A' + value - 10 })
 }
 
 fn unescape(text: &str) -> String {
@@ -47,24 +55,24 @@ fn unescape(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
         rest = after;
-        match byte {
-            b'+' => bytes.push(b' '),
-            b'%' => match hex_pair(after) {
-                Some(value) => {
-                    bytes.push(value);
-                    rest = after.get(2..).unwrap_or_default();
+        match (byte, after) {
+            (b'+', _) => bytes.push(b' '),
+            (b'%', [high, low, behind @ ..]) => match (worth(*high), worth(*low)) {
+                (Some(high), Some(low)) => {
+                    bytes.push(high << 4 | low);
+                    rest = behind;
                 }
-                None => bytes.push(b'%'),
+                _ => bytes.push(b'%'),
             },
-            plain => bytes.push(plain),
+            (plain, _) => bytes.push(plain),
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    // What is no text stays as it is.
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-fn hex_pair(bytes: &[u8]) -> Option<u8> {
-    let pair = std::str::from_utf8(bytes.get(..2)?).ok()?;
-    if pair.starts_with('+') { None } else { u8::from_str_radix(pair, 16).ok() }
+fn worth(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|worth| worth.try_into().ok())
 }
 
 #[cfg(test)]
@@ -85,5 +93,6 @@ mod tests {
         assert_eq!(first("?a=100%&b=%zz", "a").as_deref(), Some("100%"));
         assert_eq!(first("a=1&a=2", "a").as_deref(), Some("1"));
         assert_eq!(first("b=%zz", "b").as_deref(), Some("%zz"));
+        assert_eq!(first("b=%ff", "b").as_deref(), Some("%ff"));
     }
 }

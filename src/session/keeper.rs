@@ -4,7 +4,7 @@ use super::kept::Kept;
 use super::{Door, Parting, Session, Viewer};
 use crate::api::{self, Api, ApiError, Token};
 use crate::storage::{self, Shelf};
-use frontdesk_wire::replies::{SignedIn, User};
+use frontdesk_wire::replies::{Account, SignedIn};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -118,7 +118,7 @@ impl Keeper {
     }
 
     /// Takes what sign-in, sign-up or set-up brought.
-    pub fn enter(self, signed_in: SignedIn) {
+    pub fn enter(self, signed_in: SignedIn<Account>) {
         let SignedIn { user, token } = signed_in;
         self.take(Token::new(token), user);
         self.write();
@@ -127,18 +127,19 @@ impl Keeper {
     /// Goes on with a fresh token.
     pub fn renew(self, token: String) {
         if let Some(viewer) = self.viewer_untracked() {
-            self.take(Token::new(token), viewer.user);
+            self.take(Token::new(token), viewer.account);
             self.write();
         }
     }
 
     /// Takes a newer description of the viewer, where it is the same person.
-    pub fn refresh(self, user: User) {
-        let same = self.viewer_untracked().is_some_and(|viewer| viewer.user.id == user.id);
+    pub fn refresh(self, account: impl Into<Account>) {
+        let account = account.into();
+        let same = self.viewer_untracked().is_some_and(|viewer| viewer.account.id == account.id);
         if same {
             self.session.update(|session| {
                 if let Session::SignedIn(viewer) | Session::Ended(viewer) = session {
-                    viewer.user = user;
+                    viewer.account = account;
                 }
             });
             // A token that has ended, here or in another tab, is not kept again.
@@ -187,9 +188,9 @@ impl Keeper {
     }
 
     /// Somebody else signed in in another tab: this one shows nothing of who was here before it shows them theirs.
-    pub(super) fn make_room(self, token: Token, user: User) {
+    pub(super) fn make_room(self, token: Token, account: Account) {
         self.leave(Parting::Elsewhere);
-        set_timeout(move || self.take(token, user), Duration::ZERO);
+        set_timeout(move || self.take(token, account), Duration::ZERO);
     }
 
     fn leave(self, parting: Parting) {
@@ -211,8 +212,8 @@ impl Keeper {
         self.ended.update(|times| *times += 1);
     }
 
-    pub(super) fn take(self, token: Token, user: User) {
-        let mine = user.id.to_string();
+    pub(super) fn take(self, token: Token, account: Account) {
+        let mine = account.id.to_text();
         if Shelf::Tab.read(storage::DRAFTS_OF).as_ref() != Some(&mine) {
             Shelf::Tab.remove_all(storage::DRAFTS);
             Shelf::Tab.write(storage::DRAFTS_OF, &mine);
@@ -220,12 +221,12 @@ impl Keeper {
         self.expect_expiry(&token);
         self.api.set_token(Some(token));
         self.parting.set(None);
-        self.session.set(Session::SignedIn(Viewer { user }));
+        self.session.set(Session::SignedIn(Viewer { account }));
         self.signed_in.update(|times| *times += 1);
     }
 
     pub(super) fn write(self) {
         let (Some(token), Some(viewer)) = (self.api.token(), self.viewer_untracked()) else { return };
-        Kept::new(self.api.base(), token, viewer.user).write();
+        Kept { api: self.api.base(), token, account: viewer.account }.write();
     }
 }

@@ -2,42 +2,46 @@
 
 use crate::api::Token;
 use crate::storage::{SESSION, Shelf};
-use frontdesk_wire::replies::User;
-use serde::{Deserialize, Serialize};
+use frontdesk_wire::lean::{self, Members, Read, Write, Writer};
+use frontdesk_wire::replies::Account;
 
 /// A session as it is kept.
 pub(super) struct Kept {
-    api: String,
+    pub(super) api: String,
     pub(super) token: Token,
-    pub(super) user: User,
+    pub(super) account: Account,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Written {
-    api: String,
-    token: String,
-    user: User,
+impl Read for Kept {
+    fn of(members: &mut Members<'_>) -> Self {
+        let account = members.object("user");
+        Self {
+            api: members.must("api"),
+            token: Token::new(members.must("token")),
+            account: members.or_misfit(account),
+        }
+    }
+}
+
+impl Write for Kept {
+    fn members(&self, to: &mut Writer) {
+        to.text("api", &self.api);
+        to.text("token", self.token.reveal());
+        to.object("user", &self.account);
+    }
 }
 
 impl Kept {
-    pub(super) fn new(api: String, token: Token, user: User) -> Self {
-        Self { api, token, user }
-    }
-
     /// What is kept for this server; a token of another server is never shown to this one.
     pub(super) fn read(api: &str) -> Option<Self> {
         Self::parse(&Shelf::Device.read(SESSION)?, api)
     }
 
     pub(super) fn parse(text: &str, api: &str) -> Option<Self> {
-        let Written { api: kept_for, token, user } = serde_json::from_str(text).ok()?;
-        (kept_for == api).then(|| Self { api: kept_for, token: Token::new(token), user })
+        lean::read(text).filter(|kept: &Self| kept.api == api)
     }
 
     pub(super) fn write(self) {
-        let written = Written { api: self.api, token: self.token.reveal().to_owned(), user: self.user };
-        if let Ok(text) = serde_json::to_string(&written) {
-            Shelf::Device.write(SESSION, &text);
-        }
+        Shelf::Device.write(SESSION, &lean::write(&self));
     }
 }

@@ -1,24 +1,15 @@
 //! Whom the doors admit.
 
+use super::kept::Kept;
 use super::*;
-use frontdesk_wire::UserId;
+use crate::api::Token;
+use frontdesk_wire::{UserId, lean};
 
 fn viewer(scopes: &[&str]) -> Viewer {
     let id = UserId::from_parts(1, [0; 8]);
     let scope = scopes.iter().map(|scope| (*scope).to_owned()).collect();
-    let user = User {
-        id,
-        username: "ada@x.io".to_owned(),
-        email: String::new(),
-        is_active: true,
-        blocked: false,
-        plan: String::new(),
-        scope,
-        vendor: Vec::new(),
-        metadata: frontdesk_wire::Metadata::default(),
-        created: None,
-    };
-    Viewer { user }
+    let account = Account { id, username: "ada@x.io".to_owned(), scope, ..Account::default() };
+    Viewer { account }
 }
 
 #[test]
@@ -61,4 +52,32 @@ fn a_viewer_without_an_email_goes_by_the_user_name() {
 fn how_a_session_ended_is_read_by_its_word() {
     assert!(Parting::ALL.into_iter().all(|parting| Parting::of(parting.word()) == Some(parting)));
     assert_eq!(Parting::of("by magic"), None);
+}
+
+#[test]
+fn what_is_kept_is_read_for_its_own_server_alone() {
+    let account = viewer(&["user"]).account;
+    let token = Token::new("a.b.c".to_owned());
+    let text = lean::write(&Kept { api: String::new(), token: token.clone(), account: account.clone() });
+    let kept = Kept::parse(&text, "");
+    assert!(kept.is_some_and(|kept| kept.token == token && kept.account == account));
+    assert!(Kept::parse(&text, "https://api.x.io").is_none());
+}
+
+#[test]
+fn rubbish_that_is_kept_is_nobody() {
+    for text in
+        ["", "{}", "null", "[1]", r#"{"api":"","token":"a","user":{"id":"ada"}}"#, r#"{"api":"","token":1}"#]
+    {
+        assert!(Kept::parse(text, "").is_none(), "{text}");
+    }
+}
+
+#[test]
+fn a_session_that_was_kept_with_the_whole_user_goes_on() {
+    let id = "5c88c7cc04a917256c726c3d";
+    let text = format!(
+        r#"{{"api":"","token":"a","user":{{"id":"{id}","isActive":true,"metadata":{{"a":[1e400]}}}}}}"#
+    );
+    assert!(Kept::parse(&text, "").is_some_and(|kept| kept.account.id.to_string() == id));
 }

@@ -1,24 +1,28 @@
 //! Reads when a token ends. The app believes nothing else a token says.
 
 use crate::api::Token;
-use serde::Deserialize;
+use frontdesk_wire::lean::{self, Members, Read};
 
-#[derive(Deserialize)]
-struct Claims {
-    exp: Option<f64>,
+/// The whole seconds until the end.
+struct Claims(Option<i64>);
+
+impl Read for Claims {
+    fn of(members: &mut Members<'_>) -> Self {
+        let end = members.json("exp").map(|end| end.split('.').next().unwrap_or_default());
+        Self(end.and_then(lean::whole))
+    }
 }
 
 /// The moment a token ends, in milliseconds since 1970; `None` where it does not say.
 pub(super) fn ends_at(token: &Token) -> Option<i64> {
     let payload = token.reveal().split('.').nth(1)?;
-    let claims: Claims = serde_json::from_str(&String::from_utf8(base64url(payload)?).ok()?).ok()?;
-    // Past the end of time the cast stays at the end of time, and that is right here.
-    claims.exp.map(|seconds| (seconds * 1000.0) as i64)
+    let Claims(end) = lean::read(&base64url(payload)?)?;
+    Some(end?.saturating_mul(1000))
 }
 
-/// Decodes base64url without padding (RFC 4648, 5).
-fn base64url(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
+/// Decodes base64url without padding (RFC 4648, 5), each byte to a letter: nothing is read that is not ASCII.
+fn base64url(text: &str) -> Option<String> {
+    let mut letters = String::with_capacity(text.len() * 3 / 4);
     let (mut bits, mut held) = (0_u32, 0_u32);
     for c in text.trim_end_matches('=').bytes() {
         let value = match c {
@@ -33,10 +37,10 @@ fn base64url(text: &str) -> Option<Vec<u8>> {
         held += 6;
         if held >= 8 {
             held -= 8;
-            bytes.push(u8::try_from((bits >> held) & 0xFF).ok()?);
+            letters.push(char::from((bits >> held) as u8));
         }
     }
-    Some(bytes)
+    Some(letters)
 }
 
 #[cfg(test)]
@@ -48,6 +52,9 @@ mod tests {
         // {"alg":"none"} . {"exp":1800000000}
         let token = Token::new("eyJhbGciOiJub25lIn0.eyJleHAiOjE4MDAwMDAwMDB9.x".to_owned());
         assert_eq!(ends_at(&token), Some(1_800_000_000_000));
+        // {"exp":1800000000.75}
+        let token = Token::new("a.eyJleHAiOjE4MDAwMDAwMDAuNzV9.x".to_owned());
+        assert_eq!(ends_at(&token), Some(1_800_000_000_000));
     }
 
     #[test]
@@ -58,7 +65,9 @@ mod tests {
     }
 
     #[test]
-    fn bytes_outside_ascii_survive() {
-        assert_eq!(base64url("w6nimIM").as_deref(), Some("é☃".as_bytes()));
+    fn what_is_not_ascii_does_no_harm() {
+        // {"sub":"é☃","exp":1800000000}
+        let token = Token::new("a.eyJzdWIiOiLDqeKYgyIsImV4cCI6MTgwMDAwMDAwMH0.x".to_owned());
+        assert_eq!(ends_at(&token), Some(1_800_000_000_000));
     }
 }

@@ -28,14 +28,14 @@ impl Keeper {
         }
         self.api.set_token(Some(kept.token.clone()));
         match api::account::get(self.api).await {
-            Ok(user) => {
-                self.take(kept.token, user);
+            Ok(account) => {
+                self.take(kept.token, account);
                 self.write();
             }
             Err(ApiError::SessionEnded) => self.forget(Parting::Ended),
             // The token holds, but its user is gone.
             Err(error) if error.is_not_found() => self.forget(Parting::Ended),
-            Err(_) => self.take(kept.token, kept.user),
+            Err(_) => self.take(kept.token, kept.account),
         }
     }
 
@@ -61,8 +61,10 @@ impl Keeper {
         match kept {
             Some(kept) if self.api.token().as_ref() == Some(&kept.token) => {}
             Some(kept) => match self.viewer_untracked() {
-                Some(viewer) if viewer.user.id != kept.user.id => self.make_room(kept.token, kept.user),
-                _ => self.take(kept.token, kept.user),
+                Some(viewer) if viewer.account.id != kept.account.id => {
+                    self.make_room(kept.token, kept.account)
+                }
+                _ => self.take(kept.token, kept.account),
             },
             None if self.viewer_untracked().is_some() => self.part_elsewhere(),
             None => {}
@@ -92,6 +94,6 @@ impl Keeper {
 impl Viewer {
     /// Is this the same person?
     pub fn is(&self, other: &Self) -> bool {
-        self.user.id == other.user.id
+        self.account.id == other.account.id
     }
 }

@@ -27,7 +27,7 @@ pub(crate) async fn hold(page: &Page) {
 
 /// Holds what the page saves, and nothing else.
 pub(crate) async fn hold_saves(page: &Page) {
-    page.script(&HOLD.replace("HELD", "what[0].method === 'PUT'"), []).await;
+    page.script(&HOLD.replace("HELD", "(what[1] ?? what[0]).method === 'PUT'"), []).await;
 }
 
 /// Waits until the page has asked something.

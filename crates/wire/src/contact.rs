@@ -1,6 +1,6 @@
 //! Whom to ask: an address leads to a mail, a web address to its page, anything else is words.
 
-use crate::Email;
+use crate::EmailProblem;
 
 /// Where a contact leads, if it leads anywhere.
 pub fn href(contact: &str) -> Option<String> {
@@ -9,7 +9,7 @@ pub fn href(contact: &str) -> Option<String> {
     if is_web || contact.starts_with("mailto:") {
         return Some(contact.to_owned());
     }
-    Email::parse(contact).ok().map(|email| format!("mailto:{email}"))
+    EmailProblem::at_first_sight(contact).is_none().then(|| ["mailto:", contact].concat())
 }
 
 #[cfg(test)]

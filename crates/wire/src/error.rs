@@ -1,5 +1,6 @@
 //! What a refusal looks like on the wire.
 
+use crate::lean::{Members, Read};
 use crate::replies::User;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,23 @@ pub struct ErrorBody {
     pub current: Option<Box<User>>,
 }
 
+impl Read for ErrorBody {
+    /// All but `current`, which is for whoever asked with a tag.
+    fn of(members: &mut Members<'_>) -> Self {
+        let status = members.number_or_null("statusCode", u16::MAX.into());
+        let status = status.and_then(|status| status.try_into().ok());
+        Self {
+            status_code: members.or_misfit(status),
+            error: members.must("error"),
+            message: members.text("message").unwrap_or_default(),
+            code: members.text_or_null("code"),
+            fields: members.objects("fields"),
+            request_id: members.text_or_null("requestId"),
+            current: None,
+        }
+    }
+}
+
 /// One field and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldProblem {
@@ -37,6 +55,12 @@ pub struct FieldProblem {
     pub code: String,
     /// One sentence for people.
     pub message: String,
+}
+
+impl Read for FieldProblem {
+    fn of(members: &mut Members<'_>) -> Self {
+        Self { field: members.must("field"), code: members.must("code"), message: members.must("message") }
+    }
 }
 
 /// The stable words of [`ErrorBody::code`].

@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod contact;
 pub mod error;
 pub mod json;
+pub mod lean;
 pub mod paths;
 pub mod query;
 pub mod replies;

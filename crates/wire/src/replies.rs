@@ -1,5 +1,12 @@
 //! Bodies that the server sends. Reading is lenient where a plain tenant says less than we do.
 
+mod account;
+mod told;
+
+pub use account::Account;
+pub use told::{About, Config, SignUpDoor, Told};
+
+use crate::lean::{Members, Read};
 use crate::requests::OneOrMany;
 use crate::{Metadata, Timestamp, UserId};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -63,11 +70,18 @@ fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>
 
 /// Signed in, signed up or set up: who, and the token to go on with.
 #[derive(Clone, Serialize, Deserialize)]
-pub struct SignedIn {
+pub struct SignedIn<U = User> {
     /// Who.
-    pub user: User,
+    pub user: U,
     /// The bearer token.
     pub token: String,
+}
+
+impl<U: Read + Default> Read for SignedIn<U> {
+    fn of(members: &mut Members<'_>) -> Self {
+        let user = members.object("user");
+        Self { user: members.or_misfit(user), token: members.must("token") }
+    }
 }
 
 /// Password changed: the caller's other tokens have ended, this one goes on. A plain tenant replies `{}`.
@@ -78,9 +92,21 @@ pub struct PasswordChanged {
     pub token: Option<String>,
 }
 
+impl Read for PasswordChanged {
+    fn of(members: &mut Members<'_>) -> Self {
+        Self { token: members.text_or_null("token") }
+    }
+}
+
 /// `{}`: done, nothing to say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Empty {}
+
+impl Read for Empty {
+    fn of(_: &mut Members<'_>) -> Self {
+        Self {}
+    }
+}
 
 /// How many users match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -187,86 +213,19 @@ pub struct Session {
     pub current: bool,
 }
 
-/// `GET /`: what server this is. A plain tenant tells less; what is missing means "not offered" or the documented default.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct About {
-    /// The API edition that clients may rely on.
-    #[serde(default)]
-    pub version: Option<String>,
-    /// The server's name.
-    #[serde(default)]
-    pub name: Option<String>,
-    /// Our extensions by name, such as `blocked`.
-    #[serde(default)]
-    pub capabilities: Vec<String>,
-    /// Who may sign up.
-    #[serde(default)]
-    pub sign_up: SignUpDoor,
-    /// The least characters of a password.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub password_min_length: Option<u32>,
-    /// How many seconds a reset link holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reset_link_seconds: Option<u32>,
-    /// Whom to ask: an address or a link.
-    #[serde(default)]
-    pub support_contact: Option<String>,
-}
-
-/// Who may sign up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SignUpDoor {
-    /// Anyone.
-    #[default]
-    Open,
-    /// Only those whom an administrator adds.
-    Closed,
-}
-
-/// `GET /config.json`: what the app needs before its first call. Every field may be missing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Config {
-    /// Where the API is; empty means the app's own origin.
-    pub api: String,
-    /// The product's name.
-    pub app_name: String,
-    /// The accent's hue, 0 to 360.
-    pub accent_hue: Option<u16>,
-    /// The logo's address.
-    pub logo: Option<String>,
-    /// Where the privacy notice is.
-    pub privacy_url: Option<String>,
-    /// Whom to ask: an address or a link.
-    pub support_contact: Option<String>,
-    /// Where to go after signing in: a path of this origin.
-    pub after_sign_in: String,
-}
-
-impl Default for Config {
-    fn default() -> Self {
+impl Read for Session {
+    fn of(members: &mut Members<'_>) -> Self {
+        let [created, last_seen] = ["created", "lastSeen"].map(|name| {
+            let at = Timestamp::parse(&members.must(name));
+            members.or_misfit(at)
+        });
         Self {
-            api: String::new(),
-            app_name: "Frontdesk".to_owned(),
-            accent_hue: None,
-            logo: None,
-            privacy_url: None,
-            support_contact: None,
-            after_sign_in: "/account".to_owned(),
+            id: members.must("id"),
+            created,
+            last_seen,
+            user_agent: members.text_or_null("userAgent"),
+            address: members.text_or_null("address"),
+            current: members.flag("current").unwrap_or_default(),
         }
     }
-}
-
-/// What rides in a page as data, so that the app need not ask for it: its settings, and what server it talks to where
-/// that is the one that serves the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
-    /// As `GET /config.json`.
-    #[serde(default)]
-    pub config: Config,
-    /// As `GET /`, unless the API is elsewhere.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<About>,
 }

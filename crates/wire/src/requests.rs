@@ -3,6 +3,7 @@
 //! Optional fields are absent or `null` alike. Texts that become values (`Email`, `Scope`) stay texts here, so that
 //! the server can answer with the field's name instead of a parser's complaint.
 
+use crate::lean::{Write, Writer};
 use crate::{Metadata, Password};
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -22,6 +23,14 @@ pub struct SignIn {
     pub password: Option<Password>,
 }
 
+impl Write for SignIn {
+    fn members(&self, to: &mut Writer) {
+        to.text_if_any("username", self.username.as_deref());
+        to.text_if_any("email", self.email.as_deref());
+        to.text_if_any("password", self.password.as_ref().map(Password::reveal));
+    }
+}
+
 /// `POST /user`.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct SignUp {
@@ -37,6 +46,17 @@ pub struct SignUp {
     /// Whatever the product keeps beside a user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
+}
+
+impl Write for SignUp {
+    fn members(&self, to: &mut Writer) {
+        to.text_if_any("username", self.username.as_deref());
+        to.text_if_any("email", self.email.as_deref());
+        to.text_if_any("password", self.password.as_ref().map(Password::reveal));
+        if let Some(metadata) = &self.metadata {
+            to.json("metadata", metadata.as_str());
+        }
+    }
 }
 
 /// What an administrator's `POST /user` may carry beside [`SignUp`]; never parsed for anybody else.
@@ -168,6 +188,13 @@ pub struct ChangePassword {
     pub new_password: Password,
 }
 
+impl Write for ChangePassword {
+    fn members(&self, to: &mut Writer) {
+        to.text("oldPassword", self.old_password.reveal());
+        to.text("newPassword", self.new_password.reveal());
+    }
+}
+
 /// `POST /user/reset-password`, by an administrator.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct ResetPassword {
@@ -184,6 +211,12 @@ pub struct ForgotPassword {
     pub email: String,
 }
 
+impl Write for ForgotPassword {
+    fn members(&self, to: &mut Writer) {
+        to.text("email", &self.email);
+    }
+}
+
 /// `POST /user/forgot-password/reset`.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct RedeemResetCode {
@@ -193,12 +226,25 @@ pub struct RedeemResetCode {
     pub password: Password,
 }
 
+impl Write for RedeemResetCode {
+    fn members(&self, to: &mut Writer) {
+        to.text("code", &self.code);
+        to.text("password", self.password.reveal());
+    }
+}
+
 /// `POST /user/sign-out` (ours).
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct SignOut {
     /// All my sessions, not only this one.
     #[serde(default, deserialize_with = "or_default")]
     pub everywhere: bool,
+}
+
+impl Write for SignOut {
+    fn members(&self, to: &mut Writer) {
+        to.flag("everywhere", self.everywhere);
+    }
 }
 
 /// `null` is absence.
@@ -215,4 +261,12 @@ pub struct SetUp {
     pub email: String,
     /// The first administrator's password.
     pub password: Password,
+}
+
+impl Write for SetUp {
+    fn members(&self, to: &mut Writer) {
+        to.text("code", &self.code);
+        to.text("email", &self.email);
+        to.text("password", self.password.reveal());
+    }
 }

@@ -3,7 +3,7 @@
 use crate::session::use_session;
 use crate::ui::chip::Chip;
 use crate::ui::facts::Facts;
-use frontdesk_wire::replies::User;
+use frontdesk_wire::replies::Account;
 use frontdesk_wire::{Email, Timestamp};
 use leptos::prelude::*;
 
@@ -26,12 +26,12 @@ const MONTHS: [&str; 12] = [
 #[component]
 pub fn Profile() -> impl IntoView {
     let session = use_session();
-    let user = Memo::new(move |_| session.viewer().map(|viewer| viewer.user));
+    let account = Memo::new(move |_| session.viewer().map(|viewer| viewer.account));
     view! {
         <section class="part" aria-labelledby="profile">
             <h2 id="profile">"Profile"</h2>
             <div>
-                {move || user.get().map(|user| view! { <UserFacts user /> })}
+                {move || account.get().map(|account| view! { <AccountFacts account /> })}
                 <p class="hint">"To change your email, ask an administrator."</p>
             </div>
         </section>
@@ -39,14 +39,14 @@ pub fn Profile() -> impl IntoView {
 }
 
 #[component]
-fn UserFacts(user: User) -> impl IntoView {
-    let names = names(&user);
-    let vendor = user.vendor.join(", ");
-    let since = user.created.map(day);
+fn AccountFacts(account: Account) -> impl IntoView {
+    let names = names(&account);
+    let vendor = account.vendor.join(", ");
+    let since = account.created.and_then(|at| Timestamp::parse(&at)).map(day);
     let fact = |name: &'static str, value: String| {
         (!value.is_empty()).then(|| view! { <dt>{name}</dt> <dd>{value}</dd> })
     };
-    let scopes = user.scope.iter().cloned().map(|scope| {
+    let scopes = account.scope.iter().cloned().map(|scope| {
         let strong = scope == "admin";
         view! { <Chip accent=strong>{scope}</Chip> }
     });
@@ -54,7 +54,7 @@ fn UserFacts(user: User) -> impl IntoView {
     view! {
         <Facts>
             {names.into_iter().map(|(name, value)| fact(name, value)).collect_view()}
-            {fact("Plan", user.plan.clone())}
+            {fact("Plan", account.plan.clone())}
             {fact("Vendor", vendor)}
             <dt>"Scopes"</dt>
             <dd class="acts">{scopes}</dd>
@@ -64,12 +64,12 @@ fn UserFacts(user: User) -> impl IntoView {
 }
 
 /// The address; and the user name, where it is another.
-fn names(user: &User) -> Vec<(&'static str, String)> {
-    let is_same = user.username.eq_ignore_ascii_case(&user.email) || user.username.is_empty();
-    let mut names = vec![("Email", user.email.clone())];
+fn names(account: &Account) -> Vec<(&'static str, String)> {
+    let is_same = account.username.eq_ignore_ascii_case(&account.email) || account.username.is_empty();
+    let mut names = vec![("Email", account.email.clone())];
     if !is_same {
-        let title = if Email::parse(&user.username).is_ok() { "Signs in as" } else { "User name" };
-        names.push((title, user.username.clone()));
+        let title = if Email::parse(&account.username).is_ok() { "Signs in as" } else { "User name" };
+        names.push((title, account.username.clone()));
     }
     names
 }

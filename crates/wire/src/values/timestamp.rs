@@ -6,7 +6,7 @@ use std::fmt;
 const DAY: i64 = 86_400_000;
 
 /// A moment with millisecond resolution, years 0001 to 9999; `2026-01-01T00:00:00.000Z` on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(i64);
 
 impl Timestamp {

@@ -172,7 +172,7 @@ impl Area {
 
     /// Is this the one who looks? Tracked.
     pub fn is_viewer(self, id: &UserId) -> bool {
-        self.session.viewer().is_some_and(|viewer| viewer.user.id == *id)
+        self.session.viewer().is_some_and(|viewer| viewer.account.id == *id)
     }
 }
 
