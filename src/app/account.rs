@@ -3,32 +3,22 @@
 use super::Ground;
 use super::address::Address;
 use super::frames::AccountFrame;
-use crate::layout::{Gate, SignInAgain};
-use crate::pages::account::AccountPage;
+use crate::layout::{gate, sign_in_again};
+use crate::pages::account::account_page;
 use crate::routes::{self, Document};
 use crate::session::Door;
-use crate::ui::toast::ToastTray;
+use crate::ui::part::{Tag, live_if, tag};
+use crate::ui::toast::toast_tray;
 use frontdesk_wire::replies::Told;
 use leptos::prelude::*;
 
-/// The whole document.
-#[component]
-pub fn Account(
-    /// What the page was told.
-    told: Told,
-) -> impl IntoView {
+/// The whole document, from what its page was told.
+pub fn account(told: Told) -> Tag {
     let ground = Ground::provide(Document::Account, told);
     ground.forget_with_the_viewer(|| {});
     Address::provide(Document::Account, format!("/{}", routes::ACCOUNT), ground.crossing);
     ground.look();
     let crossing = ground.crossing;
-    view! {
-        <Show when=move || !crossing.is_leaving()>
-            <Gate door=Door::Viewers frame=AccountFrame>
-                <AccountPage />
-            </Gate>
-        </Show>
-        <SignInAgain />
-        <ToastTray />
-    }
+    let page = || gate(Door::Viewers, (|| view! { <AccountFrame /> }).into(), account_page.into());
+    tag("div").with(live_if(move || !crossing.is_leaving(), page)).with(sign_in_again()).with(toast_tray())
 }

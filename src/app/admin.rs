@@ -4,24 +4,20 @@ use super::Ground;
 use super::frames::AdminFrame;
 use crate::cache::Users;
 use crate::crossing::Crossing;
-use crate::layout::{Console, Gate, SignInAgain};
+use crate::layout::{Console, gate, sign_in_again};
 use crate::pages::NotFoundPage;
-use crate::pages::admin::users::{UsersArea, listen_to_history};
-use crate::routes::{self, Document, Go, How, Place, Route, use_route};
+use crate::pages::admin::users::{listen_to_history, users_area};
+use crate::routes::{Document, Go, How, Place, Route, use_route};
 use crate::session::Door;
-use crate::ui::toast::ToastTray;
+use crate::ui::effect;
+use crate::ui::part::{Part, Tag, live, live_if, tag};
+use crate::ui::toast::toast_tray;
 use frontdesk_wire::replies::Told;
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route as Page, Router};
-use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::{NavigateOptions, StaticSegment, WildcardSegment};
+use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 
-/// The whole document.
-#[component]
-pub fn Admin(
-    /// What the page was told.
-    told: Told,
-) -> impl IntoView {
+/// The whole document, from what its page was told.
+pub fn admin(told: Told) -> Tag {
     let ground = Ground::provide(Document::Admin, told);
     let users = Users::provide(ground.api);
     ground.forget_with_the_viewer(move || users.clear());
@@ -29,51 +25,46 @@ pub fn Admin(
     let crossing = ground.crossing;
     crossing.follow_links(|_| false);
     ground.look();
-    view! {
-        <Router>
-            <Pages crossing />
-            <SignInAgain />
-        </Router>
-        <ToastTray />
-    }
+    follow_address(crossing);
+    tag("div").with(live_if(move || !crossing.is_leaving(), pages)).with(sign_in_again()).with(toast_tray())
 }
 
-/// The table of pages.
-#[component]
-fn Pages(crossing: Crossing) -> impl IntoView {
-    let (location, navigate) = (use_location(), use_navigate());
-    Place::provide(location.pathname.into(), location.search.into());
+/// The address bar by leptos_router: it hears links and history, and writes the address. There is one page, which reads
+/// the rest of the address itself, so there is no table of pages to choose from.
+fn follow_address(crossing: Crossing) {
+    let Ok(bar) = BrowserUrl::new() else { return };
+    bar.init(None);
+    let url = RwSignal::from(bar.as_url().clone());
+    Place::provide(
+        Signal::derive(move || url.with(|url| url.path().to_owned())),
+        Signal::derive(move || url.with(|url| url.search().to_owned())),
+    );
+    let drawn = bar.clone();
+    // A link's address is written once what it leads to is drawn.
+    effect(move || {
+        url.track();
+        drawn.ready_to_complete();
+    });
     Go::provide(move |route, how| {
-        let href = route.href();
+        let value = route.href();
         if route.document() != Document::Admin {
-            crossing.go(href, how);
+            crossing.go(value, how);
             return;
         }
-        let (replace, scroll) = (how != How::Push, how != How::Rewrite);
-        navigate(&href, NavigateOptions { resolve: false, replace, scroll, ..NavigateOptions::default() });
+        if let Ok(next) = BrowserUrl::parse(&value) {
+            url.set(next);
+            let (replace, scroll) = (how != How::Push, how != How::Rewrite);
+            bar.complete_navigation(&LocationChange { value, replace, scroll, ..LocationChange::default() });
+        }
     });
-    view! {
-        <Show when=move || !crossing.is_leaving()>
-            <FlatRoutes fallback=NotFoundPage>
-                <Page path=(StaticSegment(routes::ADMIN), WildcardSegment("rest")) view=Area />
-            </FlatRoutes>
-        </Show>
-    }
 }
 
-#[component]
-fn Area() -> impl IntoView {
+fn pages() -> Part {
     let route = use_route();
     let is_known = Memo::new(move |_| route.with(Route::is_admin));
-    move || match is_known.get() {
-        true => view! {
-            <Gate door=Door::Admins frame=AdminFrame>
-                <Console>
-                    <UsersArea />
-                </Console>
-            </Gate>
-        }
-        .into_any(),
-        false => view! { <NotFoundPage /> }.into_any(),
-    }
+    let console = || view! { <Console>{users_area()}</Console> };
+    live(move || match is_known.get() {
+        true => gate(Door::Admins, (|| view! { <AdminFrame /> }).into(), console.into()),
+        false => view! { <NotFoundPage /> }.into(),
+    })
 }

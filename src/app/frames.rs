@@ -3,29 +3,28 @@
 use super::Ground;
 use crate::layout::{Console, Home, NotKnownYet};
 use crate::routes::{Document, Place, Route};
+use crate::ui::part::{Part, tag};
 use frontdesk_wire::replies::Told;
 use leptos::prelude::*;
 
 /// Around my account.
 #[component]
-pub fn AccountFrame() -> impl IntoView {
-    view! {
-        <Home>
-            // As a plain heading: nobody has arrived yet, so none is announced.
-            <h1>"Your account"</h1>
-            <NotKnownYet />
-        </Home>
-    }
+pub fn AccountFrame() -> Part {
+    // As a plain heading: nobody has arrived yet, so none is announced.
+    let inside =
+        || Part::Several(vec![tag("h1").with("Your account").into(), view! { <NotKnownYet /> }.into()]);
+    view! { <Home>{inside()}</Home> }.into()
 }
 
 /// Around the administration.
 #[component]
-pub fn AdminFrame() -> impl IntoView {
+pub fn AdminFrame() -> Part {
     view! {
         <Console>
             <NotKnownYet />
         </Console>
     }
+    .into()
 }
 
 /// The account's frame with its contexts.

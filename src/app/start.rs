@@ -7,7 +7,6 @@ use any_spawner::Executor;
 use frontdesk_wire::lean;
 use frontdesk_wire::replies::Told;
 use leptos::prelude::*;
-use leptos::tachys::view::Mountable;
 use leptos::task::spawn_local;
 use leptos::web_sys::{Element, console};
 
@@ -19,14 +18,8 @@ const TOLD: &str = "told";
 const WAITING: &str = "starting";
 
 /// Begins a document whose page shows a frame: `app` takes its place.
-pub fn begin<V: IntoView + 'static>(app: fn(Told) -> V) {
-    begin_with(move |root, told, _| {
-        let mut state = app(told).into_view().build();
-        root.set_text_content(None);
-        state.mount(root, None);
-        // For as long as the document lives.
-        std::mem::forget(state);
-    });
+pub fn begin(app: fn(Told) -> Tag) {
+    begin_with(move |root, told, _| app(told).draw_in(root));
 }
 
 /// Begins a document whose page stands as a whole: its own elements are taken over with what was typed into them.

@@ -5,21 +5,14 @@ use crate::routes::{Route, use_go, use_route};
 use crate::session::{Door, Parting, use_session};
 use crate::ui::button::{ButtonKind, LinkButton};
 use crate::ui::effect;
-use crate::ui::load::{Load, Loading, wait_long};
-use crate::ui::part::{Part, tag};
+use crate::ui::load::{Load, loading, wait_long};
+use crate::ui::part::{Draw, Part, live, tag};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// Draws its children for those whom the door admits.
-#[component]
-pub fn Gate(
-    /// Whom the page is for.
-    door: Door,
-    /// What stands around the page, drawn while it is not known who looks.
-    #[prop(into)]
-    frame: ViewFn,
-    children: ChildrenFn,
-) -> impl IntoView {
+/// Draws what is inside for those whom the door admits. While it is not known who looks, `frame` stands there: what
+/// stands around the page.
+pub fn gate(door: Door, frame: Draw, inside: Draw) -> Part {
     let session = use_session();
     let (route, go) = (use_route(), use_go());
     let is_guest = Memo::new(move |_| session.admits(Door::Guests) == Some(true));
@@ -37,27 +30,24 @@ pub fn Gate(
         }
     });
     let admitted = Memo::new(move |_| session.admits(door));
-    move || match (admitted.get(), is_guest.get()) {
-        (Some(true), _) => children().into_any(),
-        (Some(false), false) => view! { <NotForYou /> }.into_any(),
+    live(move || match (admitted.get(), is_guest.get()) {
+        (Some(true), _) => inside.run(),
+        (Some(false), false) => view! { <NotForYou /> }.into(),
         (None, _) => frame.run(),
         // On the way to the door.
-        _ => ().into_any(),
-    }
+        _ => None::<Part>.into(),
+    })
 }
 
 /// In the middle of a frame: the server takes long to say who is looking.
 #[component]
-pub fn NotKnownYet() -> impl IntoView {
+pub fn NotKnownYet() -> Part {
     let load = RwSignal::new(Load::<()>::Waiting);
     if !cfg!(feature = "ssr") {
         wait_long(load);
     }
-    view! {
-        <div class="starting">
-            <Loading load what="the page" children=|()| () />
-        </div>
-    }
+    let nothing = |()| None::<Part>;
+    tag("div").attr("class", "starting").with(loading(load.into(), "the page", None, nothing)).into()
 }
 
 #[component]

@@ -6,14 +6,15 @@ use crate::session::use_session;
 use crate::storage;
 use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::icon::Icon;
-use crate::ui::notice::{Notice, NoticeKind};
-use crate::ui::skip_link::SkipLink;
+use crate::ui::notice::{NoticeKind, notice};
+use crate::ui::part::{Draw, Part, live_if, tag};
+use crate::ui::skip_link::skip_link;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The bar above, the page below.
 #[component]
-pub fn Home(children: Children) -> impl IntoView {
+pub fn Home(children: Draw) -> Part {
     let scope = stylers_macro::style_sheet!("style/pages/home.css");
     let session = use_session();
     let email = move || session.viewer().map(|viewer| viewer.email().to_owned());
@@ -21,32 +22,24 @@ pub fn Home(children: Children) -> impl IntoView {
     let users = move || {
         view! { <LinkButton href=Route::users().href() text="Users" kind=ButtonKind::Ghost icon=Icon::USERS /> }
     };
-    view! {
-        <SkipLink />
-        <div class="home" class=(scope, true)>
-            <header class="top">
-                <Product home=Route::Root />
-                <div class="end">
-                    <span class="small muted phone-off">{email}</span>
-                    {move || is_admin().then(users)}
-                    <SignOutButton />
-                </div>
-            </header>
-            <main id="main" tabindex="-1">
-                <Notice kind=NoticeKind::Calm when=!storage::is_kept()>
-                    <p>
-                        <b>"This browser keeps nothing for this site."</b>
-                        " You stay signed in until you close or reload this tab."
-                    </p>
-                </Notice>
-                {children()}
-            </main>
-        </div>
-    }
+    let end = tag("div")
+        .attr("class", "end")
+        .with(tag("span").attr("class", "small muted phone-off").live_text(email))
+        .with(live_if(is_admin, users))
+        .with(sign_out_button());
+    let kept_nothing = notice(NoticeKind::Calm, (!storage::is_kept()).into(), || {
+        let what = tag("b").with("This browser keeps nothing for this site.");
+        vec![tag("p").with(what).with(" You stay signed in until you close or reload this tab.").into()]
+    });
+    let main = tag("main").attr("id", "main").attr("tabindex", "-1").with(kept_nothing).with(children.run());
+    let home = tag("div")
+        .attr("class", format!("home {scope}"))
+        .with(tag("header").attr("class", "top").with(view! { <Product home=Route::Root /> }).with(end))
+        .with(main);
+    vec![skip_link().into(), home.into()].into()
 }
 
-#[component]
-fn SignOutButton() -> impl IntoView {
+fn sign_out_button() -> Part {
     let session = use_session();
     let leaving = RwSignal::new(false);
     let sign_out = move |_| {
@@ -66,4 +59,5 @@ fn SignOutButton() -> impl IntoView {
             on_click=sign_out
         />
     }
+    .into()
 }

@@ -10,6 +10,7 @@ use crate::ui::dialog::Dialog;
 use crate::ui::effect;
 use crate::ui::field::{InputKind, TextField};
 use crate::ui::focus_id;
+use crate::ui::part::{Part, live_if, tag};
 use crate::ui::password_field::PasswordField;
 use frontdesk_wire::requests::SignIn;
 use frontdesk_wire::{Password, code};
@@ -26,8 +27,7 @@ const FORM: &str = "again-form";
 const PASSWORD: &str = "again-password";
 
 /// Opens over any page when its session ends.
-#[component]
-pub fn SignInAgain() -> impl IntoView {
+pub fn sign_in_again() -> Part {
     let session = use_session();
     let form = Form::new(&[("password", PASSWORD)]);
     let open = RwSignal::new(false);
@@ -47,13 +47,11 @@ pub fn SignInAgain() -> impl IntoView {
             open.set(true);
         }
     });
-    let actions = move || {
-        let sign_out = if session.has_unsaved_work() { "Discard and sign out" } else { "Sign out" };
-        view! {
-            <Button text=sign_out kind=ButtonKind::Ghost on_click=move |_| session.forget(Parting::SignedOut) />
-            <Show when=move || !session.is_covered()>
-                <Button text="Not now" on_click=move |_| open.set(false) />
-            </Show>
+    let actions = move || -> Vec<Part> {
+        let text = if session.has_unsaved_work() { "Discard and sign out" } else { "Sign out" };
+        let sign_out = view! { <Button text kind=ButtonKind::Ghost on_click=move |_| session.forget(Parting::SignedOut) /> };
+        let not_now = move || view! { <Button text="Not now" on_click=move |_| open.set(false) /> };
+        let sign_in = view! {
             <Button
                 text="Sign in"
                 kind=ButtonKind::Primary
@@ -63,46 +61,54 @@ pub fn SignInAgain() -> impl IntoView {
                 busy_text="Signing in…"
                 disabled_because=form.waits()
             />
-        }
+        };
+        vec![sign_out.into(), live_if(move || !session.is_covered(), not_now), sign_in.into()]
     };
-    view! {
-        <Show when=move || session.is_covered()>
-            <span class="covers" hidden></span>
-        </Show>
+    let why = move || match session.is_covered() {
+        true => {
+            "You signed out in another tab. What you typed here is kept, out of sight, until you sign in again."
+        }
+        false => "Your session has ended. What you typed is still here.",
+    };
+    let inside = move || -> Part {
+        vec![tag("p").attr("class", "muted").live_text(why).into(), again(form, password)].into()
+    };
+    let covers = || tag("span").attr("class", "covers").attr("hidden", true);
+    let dialog = view! {
         <Dialog id=ID heading="Sign in again" open actions>
-            <p class="muted">
-                {move || match session.is_covered() {
-                    true => "You signed out in another tab. What you typed here is kept, out of sight, until you sign in again.",
-                    false => "Your session has ended. What you typed is still here.",
-                }}
-            </p>
-            <AgainForm form password />
+            {inside()}
         </Dialog>
-    }
+    };
+    vec![live_if(move || session.is_covered(), covers), dialog.into()].into()
 }
 
-#[component]
-fn AgainForm(form: Form, password: NodeRef<html::Input>) -> impl IntoView {
+fn again(form: Form, password: NodeRef<html::Input>) -> Part {
     let session = use_session();
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        sign_in(session, form, password);
-    };
     let username = session.viewer_untracked().map(|viewer| viewer.username().to_owned()).unwrap_or_default();
-    view! {
-        <form id=FORM novalidate on:submit=submit>
-            <FormNotices form refused="You are not signed in" id="again-wait" />
-            <TextField
-                id="again-email"
-                label="Email"
-                kind=InputKind::Email
-                autocomplete="username"
-                initial=username
-                fixed=true
-            />
-            <PasswordField id=PASSWORD label="Password" error=form.error_of(PASSWORD) doubted=form.is_refused_with(code::CREDENTIALS_REFUSED) node_ref=password />
-        </form>
-    }
+    let email = view! {
+        <TextField
+            id="again-email"
+            label="Email"
+            kind=InputKind::Email
+            autocomplete="username"
+            initial=username
+            fixed=true
+        />
+    };
+    let field = view! {
+        <PasswordField id=PASSWORD label="Password" error=form.error_of(PASSWORD) doubted=form.is_refused_with(code::CREDENTIALS_REFUSED) node_ref=password />
+    };
+    tag("form")
+        .attr("id", FORM)
+        .attr("novalidate", true)
+        .on("submit", move |event| {
+            event.prevent_default();
+            sign_in(session, form, password);
+        })
+        .with(view! { <FormNotices form refused="You are not signed in" id="again-wait" /> })
+        .with(email)
+        .with(field)
+        .into()
 }
 
 fn sign_in(session: Keeper, form: Form, password: NodeRef<html::Input>) {

@@ -1,30 +1,19 @@
 //! Nothing to show, and what to do about it.
 
-use leptos::prelude::*;
+use super::{
+    icon::{Icon, icon as drawing},
+    part::{Part, Tag, tag},
+};
 
-use super::icon::{Icon, Svg};
-
-/// Stands where a list would: says that there is nothing, why, and the way on.
-#[component]
-pub fn Blank(
-    /// A picture of what is missing.
-    icon: Icon,
-    /// That there is nothing.
-    #[prop(into)]
-    heading: String,
-    /// Buttons that do something about it.
-    #[prop(optional, into)]
-    actions: Option<ViewFn>,
-    /// Why, in a sentence.
-    children: Children,
-) -> impl IntoView {
+/// Stands where a list would: says with a picture of what is missing that there is nothing, why in a sentence, and the
+/// way on as buttons.
+pub fn blank(icon: Icon, heading: impl Into<Part>, why: impl Into<Part>, actions: Vec<Part>) -> Tag {
     let scope = stylers_macro::style_sheet!("style/components/blank.css");
-    view! {
-        <div class="blank" class=(scope, true)>
-            <Svg icon size=24 />
-            <h2>{heading}</h2>
-            <p>{children()}</p>
-            {actions.map(|actions| view! { <div class="acts">{actions.run()}</div> })}
-        </div>
-    }
+    let actions = (!actions.is_empty()).then(|| tag("div").attr("class", "acts").with_all(actions));
+    tag("div")
+        .attr("class", format!("blank {scope}"))
+        .with(drawing(icon, 24))
+        .with(tag("h2").with(heading))
+        .with(tag("p").with(why))
+        .with(actions)
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::part::{Part, tag};
+
 /// A tick with its label; the whole line is the target.
 #[component]
 pub fn Checkbox(
@@ -14,16 +16,11 @@ pub fn Checkbox(
     /// Runs with the new state.
     #[prop(into)]
     on_change: Callback<bool>,
-) -> impl IntoView {
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/checkbox.css");
-    view! {
-        <label class="checkbox" class=(scope, true)>
-            <input
-                type="checkbox"
-                prop:checked=checked
-                on:change=move |event| on_change.run(event_target_checked(&event))
-            />
-            {label}
-        </label>
-    }
+    let input = tag("input")
+        .attr("type", "checkbox")
+        .live_prop("checked", move || checked.get())
+        .on("change", move |event| on_change.run(event_target_checked(&event)));
+    tag("label").attr("class", format!("checkbox {scope}")).with(input).with(label).into()
 }

@@ -1,8 +1,16 @@
 //! A text with line numbers, where one line can be wrong.
 
-use leptos::{html, prelude::*, web_sys::HtmlTextAreaElement};
+use leptos::{
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlElement, HtmlTextAreaElement},
+};
 
-use super::field::{Field, described_by};
+use super::{
+    field::{Frame, described_by},
+    part::{Part, Tag, live, tag},
+};
 
 /// Where a text is wrong, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,43 +49,45 @@ pub fn CodeEditor(
     /// The element, to go to the wrong line with [`go_to`].
     #[prop(optional)]
     node_ref: NodeRef<html::Textarea>,
-) -> impl IntoView {
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/code_editor.css");
     let described = described_by(&id, hint.is_some());
     let error = Signal::derive(move || wrong.get().map(|wrong| wrong.sentence));
     let at = Memo::new(move |_| wrong.with(|wrong| wrong.as_ref().map(|wrong| wrong.line)));
     let lines = Memo::new(move |_| text.with(|text| text.split('\n').count()));
     let numbers = move || (1..=lines.get()).map(|line| format!("{line}\n")).collect::<String>();
-    view! {
-        <Field id=id.clone() label label_hidden hint error aside=None>
-            <div class="code-editor" class=(scope, true) class:bad=move || at.get().is_some()>
-                // One text, not an element a line: a long text is typed into as fast as a short one.
-                <div class="numbers" aria-hidden="true">
-                    {move || at.get().map(|line| view! { <span class="at" style:top=place(line)>{line}</span> })}
-                    {numbers}
-                </div>
-                <textarea
-                    id=id.clone()
-                    name=id
-                    rows=move || lines.get().max(rows)
-                    spellcheck="false"
-                    autocapitalize="none"
-                    autocomplete="off"
-                    wrap="off"
-                    aria-invalid=move || at.get().map(|_| "true")
-                    aria-describedby=described
-                    node_ref=node_ref
-                    prop:value=text
-                    on:input=move |event| text.set(event_target_value(&event))
-                ></textarea>
-            </div>
-        </Field>
-    }
+    let mark = move || at.get().map(mark);
+    let typed = tag("textarea")
+        .attr("id", id.clone())
+        .attr("name", id.clone())
+        .live_attr("rows", move || lines.get().max(rows).to_string())
+        .attr("spellcheck", "false")
+        .attr("autocapitalize", "none")
+        .attr("autocomplete", "off")
+        .attr("wrap", "off")
+        .live_attr("aria-invalid", move || at.get().map(|_| "true"))
+        .attr("aria-describedby", described)
+        .node(node_ref)
+        .live_prop("value", move || text.get())
+        .on("input", move |event| text.set(event_target_value(&event)));
+    // One text, not an element a line: a long text is typed into as fast as a short one.
+    let numbers =
+        tag("div").attr("class", "numbers").attr("aria-hidden", "true").with(live(mark)).with(live(numbers));
+    let control = tag("div")
+        .attr("class", format!("code-editor {scope}"))
+        .live_class("bad", move || at.get().is_some())
+        .with(numbers)
+        .with(typed);
+    Frame { id, label, label_hidden, hint, error, aside: None }.around(control).into()
 }
 
-/// How far down a line is, as a style says it.
-fn place(line: usize) -> String {
-    format!("calc({} * 1lh + var(--s3))", line.saturating_sub(1))
+/// Marks a line, as far down as it is.
+fn mark(line: usize) -> Tag {
+    let place = format!("calc({} * 1lh + var(--s3))", line.saturating_sub(1));
+    tag("span")
+        .attr("class", "at")
+        .meet(move |mark| drop(mark.unchecked_ref::<HtmlElement>().style().set_property("top", &place)))
+        .with(line.to_string())
 }
 
 /// Puts the cursor at a line and column, both counted from one.

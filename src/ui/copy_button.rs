@@ -14,6 +14,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::{
     button::{Button, ButtonKind},
     icon::Icon,
+    part::{Part, tag},
 };
 
 /// What became of the last press.
@@ -48,7 +49,7 @@ pub fn CopyButton(
     /// Runs once it was copied.
     #[prop(optional, into)]
     on_copied: Option<Callback<()>>,
-) -> impl IntoView {
+) -> Part {
     let state = RwSignal::new(Copied::NotYet);
     let node = NodeRef::<html::Button>::new();
     let press = move |_| {
@@ -76,10 +77,10 @@ pub fn CopyButton(
         Copied::Done => "Copied",
         Copied::Refused => "The browser does not allow copying. Select the text and copy it by hand.",
     };
-    view! {
-        <Button text=words icon=picture kind small icon_only node_ref=node on_click=press />
-        <span class="sr" role="status">{said}</span>
-    }
+    let button =
+        view! { <Button text=words icon=picture kind small icon_only node_ref=node on_click=press /> };
+    let said = tag("span").attr("class", "sr").attr("role", "status").live_text(said);
+    vec![button.into(), said.into()].into()
 }
 
 /// By the clipboard. False where the browser has none (an insecure address) or refuses.

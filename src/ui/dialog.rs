@@ -1,6 +1,11 @@
 //! A question that must be answered before anything else.
 
-use leptos::{ev::Event, html, prelude::*};
+use leptos::{html, prelude::*};
+
+use super::{
+    effect,
+    part::{Draw, Part, tag},
+};
 
 /// A modal, native dialog. Focus starts on the button given `autofocus`: the least harmful one. Escape cancels; a
 /// click beside it does not; focus returns to where it was.
@@ -16,49 +21,39 @@ pub fn Dialog(
     open: RwSignal<bool>,
     /// The answers, the least harmful first.
     #[prop(into)]
-    actions: ViewFn,
+    actions: Draw,
     /// True while what was answered is under way: the dialog stays until that has ended.
     #[prop(optional, into)]
     held: Signal<bool>,
     /// What there is to know before answering.
-    children: ChildrenFn,
-) -> impl IntoView {
+    children: Draw,
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/dialog.css");
     let node = NodeRef::<html::Dialog>::new();
     show_with(open, node);
     let title = format!("{id}-title");
-    let body = {
-        let title = title.clone();
-        move || {
-            let (title, children, actions) = (title.clone(), children.clone(), actions.clone());
-            open.get().then(|| {
-                view! {
-                    <div>
-                        <h2 id=title>{heading}</h2>
-                        {children()}
-                        <footer>{actions.run()}</footer>
-                    </div>
-                }
-            })
+    let label = title.clone();
+    let body = move || {
+        if !open.get() {
+            return Vec::new();
         }
+        let heading = tag("h2").attr("id", title.clone()).live_text(move || heading.get());
+        let answers = tag("footer").with(actions.run());
+        vec![tag("div").with(heading).with(children.run()).with(answers).into()]
     };
-    view! {
-        <dialog
-            id=id
-            class="dialog"
-            class=(scope, true)
-            aria-labelledby=title
-            node_ref=node
-            on:cancel=move |event: Event| {
-                if held.get_untracked() {
-                    event.prevent_default();
-                }
+    tag("dialog")
+        .attr("id", id)
+        .attr("class", format!("dialog {scope}"))
+        .attr("aria-labelledby", label)
+        .node(node)
+        .on("cancel", move |event| {
+            if held.get_untracked() {
+                event.prevent_default();
             }
-            on:close=move |_| closed(open, held, node)
-        >
-            {body}
-        </dialog>
-    }
+        })
+        .on("close", move |_| closed(open, held, node))
+        .live(body)
+        .into()
 }
 
 /// A browser lets Escape pressed twice close what may not be closed: then it is opened again.
@@ -72,7 +67,7 @@ fn closed(open: RwSignal<bool>, held: Signal<bool>, node: NodeRef<html::Dialog>)
 
 /// Opens and closes the element with the signal; a frame later, when what is to have the focus is there.
 fn show_with(open: RwSignal<bool>, node: NodeRef<html::Dialog>) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = node.get() else { return };
         if !open.get() {
             dialog.close();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     button::{ButtonKind, LinkButton},
     icon::Icon,
+    part::{Draw, Part, tag},
 };
 
 /// A panel with a head, a body that scrolls and a foot that stays. Closing it is a link, because it has an address of its own.
@@ -18,22 +19,20 @@ pub fn Drawer(
     close: Signal<String>,
     /// Who or what this is: a picture, then a `div` with the heading.
     #[prop(into)]
-    head: ViewFn,
+    head: Draw,
     /// What can be done.
     #[prop(optional, into)]
-    foot: Option<ViewFn>,
+    foot: Option<Draw>,
     /// What there is to see and change.
-    children: Children,
-) -> impl IntoView {
+    children: Draw,
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/drawer.css");
-    view! {
-        <section class="drawer" class=(scope, true) aria-labelledby=label_id>
-            <header>
-                {head.run()}
-                <LinkButton href=close text="Close" kind=ButtonKind::Ghost icon=Icon::CLOSE icon_only=true />
-            </header>
-            <div class="body">{children()}</div>
-            {foot.map(|foot| view! { <footer>{foot.run()}</footer> })}
-        </section>
-    }
+    let close = view! { <LinkButton href=close text="Close" kind=ButtonKind::Ghost icon=Icon::CLOSE icon_only=true /> };
+    tag("section")
+        .attr("class", format!("drawer {scope}"))
+        .attr("aria-labelledby", label_id)
+        .with(tag("header").with(head.run()).with(close))
+        .with(tag("div").attr("class", "body").with(children.run()))
+        .with(foot.map(|foot| tag("footer").with(foot.run())))
+        .into()
 }

@@ -103,27 +103,6 @@ impl Frame {
     }
 }
 
-/// The same for a control that is a view.
-#[component]
-pub(super) fn Field<C: IntoView + 'static>(
-    /// The id of the control, which takes its `aria-describedby` from [`described_by`].
-    id: String,
-    /// Its name.
-    label: String,
-    /// The label is read out but not drawn.
-    label_hidden: bool,
-    /// The rule, said before anything is typed.
-    hint: Option<Signal<String>>,
-    /// What is wrong, `None` when nothing is.
-    error: Signal<Option<String>>,
-    /// Stands at the end of the label's line.
-    aside: Option<Aside>,
-    children: TypedChildren<C>,
-) -> Part {
-    let control = Part::view(children.into_inner()());
-    Frame { id, label, label_hidden, hint, error, aside }.around(control).into()
-}
-
 /// The error of a field: a live region that is there before there is an error.
 fn field_error(id: String, error: Signal<Option<String>>) -> Tag {
     let line = |sentence: String| {

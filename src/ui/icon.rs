@@ -1,8 +1,6 @@
 //! Icons: strokes on a grid of 16, in the colour of the text around them.
 
-use leptos::prelude::*;
-
-use super::part::{Part, Tag, tag};
+use super::part::{Tag, tag};
 
 /// A picture that goes with a word and never replaces it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,20 +79,8 @@ impl Icon {
     }
 }
 
-/// Draws an icon. Hidden from assistive technology: the word beside it, or the label of its button, speaks.
-#[component]
-pub fn Svg(
-    /// What to draw.
-    #[prop(into)]
-    icon: Signal<Icon>,
-    /// The side, in CSS pixels.
-    #[prop(default = 16)]
-    size: u8,
-) -> Part {
-    live_icon(move || icon.get(), size).into()
-}
-
-/// The same as a part.
+/// Draws an icon, its side in CSS pixels. Hidden from assistive technology: the word beside it, or the label of its
+/// button, speaks.
 pub fn icon(icon: Icon, size: u8) -> Tag {
     frame(size).with(tag("path").attr("d", icon.path()))
 }

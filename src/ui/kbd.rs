@@ -1,14 +1,9 @@
 //! A key to press, drawn as one.
 
-use leptos::prelude::*;
+use super::part::{Tag, tag};
 
-/// Names a key.
-#[component]
-pub fn Kbd(
-    /// What is printed on it.
-    #[prop(into)]
-    keys: String,
-) -> impl IntoView {
+/// Names a key by what is printed on it.
+pub fn kbd(keys: &'static str) -> Tag {
     let scope = stylers_macro::style_sheet!("style/components/kbd.css");
-    view! { <kbd class="kbd" class=(scope, true)>{keys}</kbd> }
+    tag("kbd").attr("class", format!("kbd {scope}")).with(keys)
 }

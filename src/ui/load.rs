@@ -5,11 +5,12 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{
-    blank::Blank,
+    blank::blank,
     button::{Button, ButtonKind},
     copy_button::CopyButton,
     countdown::Countdown,
     icon::Icon,
+    part::{Part, live, tag},
     progress::Progress,
 };
 
@@ -73,97 +74,66 @@ pub fn wait_long<T: Send + Sync + 'static>(load: RwSignal<Load<T>>) {
 }
 
 /// Draws what is fetched: nothing at first, a bar when it takes long, itself when it came, the cause when it failed.
-#[component]
-pub fn Loading<T, F, V>(
-    /// What is known of it.
-    #[prop(into)]
+/// `what` it is in a few words, as `the list`; `on_retry` asks for it again.
+pub fn loading<T, P>(
     load: Signal<Load<T>>,
-    /// What it is, in a few words: `the list`.
-    #[prop(into)]
-    what: String,
-    /// Asks for it again.
-    #[prop(optional, into)]
+    what: &str,
     on_retry: Option<Callback<()>>,
-    /// Draws it when it is here.
-    children: F,
-) -> impl IntoView
+    draw: impl Fn(T) -> P + Send + 'static,
+) -> Part
 where
     T: Clone + Send + Sync + 'static,
-    F: Fn(T) -> V + Send + 'static,
-    V: IntoView + 'static,
+    P: Into<Part>,
 {
     let scope = stylers_macro::style_sheet!("style/components/load.css");
     let words = StoredValue::new(format!("Loading {what}…"));
     let long = Memo::new(move |_| load.with(|load| matches!(load, Load::WaitingLong)));
-    let heading = StoredValue::new(format!("Could not load {what}"));
-    let body = move || match load.get() {
-        Load::Waiting => ().into_any(),
-        Load::WaitingLong => view! {
-            <div class="load" class=(scope, true)>
-                <Progress label=words.get_value() />
-                <p aria-hidden="true">{words.get_value()}</p>
-            </div>
-        }
-        .into_any(),
-        Load::Here(value) => children(value).into_any(),
-        Load::Failed(failure) => {
-            view! { <Failed failure heading=heading.get_value() nostrip:on_retry=on_retry /> }.into_any()
-        }
-    };
-    view! {
-        <p class="sr" role="status">{move || long.get().then(|| words.get_value())}</p>
-        {body}
-    }
+    let heading = format!("Could not load {what}");
+    let said = tag("p").attr("class", "sr").attr("role", "status");
+    let said = said.live_text(move || long.get().then(|| words.get_value()));
+    let body = live(move || match load.get() {
+        Load::Waiting => Vec::new().into(),
+        Load::WaitingLong => tag("div")
+            .attr("class", format!("load {scope}"))
+            .with(view! { <Progress label=words.get_value() /> })
+            .with(tag("p").attr("aria-hidden", "true").with(words.get_value()))
+            .into(),
+        Load::Here(value) => untrack(|| draw(value).into()),
+        Load::Failed(failure) => failed(failure, heading.clone(), on_retry, None),
+    });
+    vec![said.into(), body].into()
 }
 
-/// A failure where its content would have been: the cause, the next try, and what to tell whoever helps.
-#[component]
-pub fn Failed(
-    /// Why it did not come.
+/// A failure where its content would have been: the cause, the next try, and what to tell whoever helps. `heading` says
+/// what did not come, `on_retry` asks for it again, as `again` does by itself.
+pub fn failed(
     failure: Failure,
-    /// What did not come.
-    #[prop(into)]
-    heading: String,
-    /// Asks for it again.
-    #[prop(optional, into)]
+    heading: impl Into<String>,
     on_retry: Option<Callback<()>>,
-    /// When it is asked for again by itself.
-    #[prop(optional)]
     again: Option<Countdown>,
-) -> impl IntoView {
+) -> Part {
+    let heading = heading.into();
     let details = format!("{heading}. {}", failure.details());
     let Failure { sentence, retry, request } = failure;
     // Not read out: each second would be.
     let again = move || {
         let again = again.filter(|again| again.running())?;
-        Some(
-            view! { <span class="num" aria-hidden="true">{format!(" Trying again in {} s.", again.left())}</span> },
-        )
+        let words = format!(" Trying again in {} s.", again.left());
+        Some(tag("span").attr("class", "num").attr("aria-hidden", "true").with(words))
     };
-    let retry = on_retry.filter(|_| retry).map(|on_retry| {
-        ViewFn::from(move || {
-            view! {
-                <Button
-                    text="Try again"
-                    kind=ButtonKind::Primary
-                    icon=Icon::RETRY
-                    on_click=move |press| {
-                        super::focus_region_of(&press);
-                        on_retry.run(());
-                    }
-                />
-                <CopyButton text=details.clone() label="Copy details" kind=ButtonKind::Ghost />
-            }
-        })
-    });
-    let request = request.map(|id| view! { <br /> "Request " <code>{id}</code> });
-    view! {
-        <div role="alert">
-            <Blank icon=Icon::WARNING heading nostrip:actions=retry>
-                {sentence}
-                {again}
-                {request}
-            </Blank>
-        </div>
-    }
+    let retry = on_retry.filter(|_| retry).map(|on_retry| actions(details, on_retry)).unwrap_or_default();
+    let request = request.map(|id| vec![tag("br").into(), "Request ".into(), tag("code").with(id).into()]);
+    let why: Vec<Part> = vec![sentence.into(), live(again), request.into()];
+    tag("div").attr("role", "alert").with(blank(Icon::WARNING, heading, why, retry)).into()
+}
+
+fn actions(details: String, on_retry: Callback<()>) -> Vec<Part> {
+    let press = move |press| {
+        super::focus_region_of(&press);
+        on_retry.run(());
+    };
+    let again =
+        view! { <Button text="Try again" kind=ButtonKind::Primary icon=Icon::RETRY on_click=press /> };
+    let copy = view! { <CopyButton text=details label="Copy details" kind=ButtonKind::Ghost /> };
+    vec![again.into(), copy.into()]
 }

@@ -70,33 +70,14 @@ impl Say {
 }
 
 /// A notice. Its live region is in the page before there is anything to say, and takes no room until then: put it
-/// where it will speak and switch it with `when`.
-#[component]
-pub fn Notice(
-    /// What kind of thing happened.
-    kind: NoticeKind,
-    /// Whether there is anything to say.
-    #[prop(into, default = true.into())]
-    when: Signal<bool>,
-    /// An id, for what this explains.
-    #[prop(optional, into)]
-    id: Option<String>,
-    /// Another picture than the kind's own.
-    #[prop(optional)]
-    icon: Option<Icon>,
-    /// How it is read out; a bad one at once and the others in their turn unless told otherwise.
-    #[prop(optional)]
-    say: Option<Say>,
-    children: ChildrenFn,
-) -> Part {
-    let icon = icon.unwrap_or(kind.icon());
-    let body = move || vec![Part::view(children())];
-    region(kind, icon, say.unwrap_or(kind.say()), when, id, Box::new(body)).into()
-}
-
-/// A notice of parts: what it says is drawn when there is something to say.
+/// where it will speak and switch it with `when`. A bad one is read out at once and the others in their turn.
 pub fn notice(kind: NoticeKind, when: Signal<bool>, body: impl Fn() -> Vec<Part> + Send + 'static) -> Tag {
     region(kind, kind.icon(), kind.say(), when, None, Box::new(body))
+}
+
+/// A notice that is there from the start and is not read out by itself.
+pub fn silent_notice(kind: NoticeKind, body: impl Fn() -> Vec<Part> + Send + 'static) -> Tag {
+    region(kind, kind.icon(), Say::Never, true.into(), None, Box::new(body))
 }
 
 pub(super) fn region(
@@ -121,7 +102,7 @@ pub(super) fn region(
             }
         })
         .live(move || match shown.get() {
-            true => vec![icon(picture, 16).into(), tag("div").with_all(body()).into()],
+            true => vec![icon(picture, 16).into(), tag("div").with_all(body.ask()).into()],
             false => Vec::new(),
         })
 }

@@ -10,7 +10,7 @@ use leptos::{
 
 use super::{
     effect,
-    part::{Part, Tag, tag},
+    part::{Draw, Part, Tag, tag},
 };
 
 /// The product's name, for the end of every title. Provided as context by the app.
@@ -48,14 +48,12 @@ pub fn PageTitle(
     id: Option<String>,
     /// The heading, where it shows more than the title.
     #[prop(optional)]
-    children: Option<Children>,
+    children: Option<Draw>,
 ) -> Part {
     let heading = heading(title, wrong).attr("id", id);
     match children {
         // What is shown may offer places to break a line, which some browsers would read out as spaces.
-        Some(children) => {
-            heading.live_attr("aria-label", move || title.get()).with(Part::view(children())).into()
-        }
+        Some(children) => heading.live_attr("aria-label", move || title.get()).with(children.run()).into(),
         None => heading.live_text(move || title.get()).into(),
     }
 }

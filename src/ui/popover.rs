@@ -5,12 +5,13 @@ use leptos::{
     html,
     prelude::*,
     wasm_bindgen::JsCast,
-    web_sys::{EventTarget, Node},
+    web_sys::{Event, EventTarget, Node},
 };
 
 use super::{
     button::{Button, ButtonKind},
     icon::Icon,
+    part::{Draw, Part, live_if, tag},
 };
 
 /// A button and what it opens. Escape, a click elsewhere, or leaving by Tab close it; Escape gives focus back to the button.
@@ -37,13 +38,13 @@ pub fn Popover(
     heading: Option<String>,
     /// What stays in sight at the bottom of the panel.
     #[prop(optional, into)]
-    foot: Option<ViewFn>,
+    foot: Option<Draw>,
     /// Whether it is open, where the caller wants to know or to say.
     #[prop(optional)]
     open: Option<RwSignal<bool>>,
     /// The panel.
-    children: ChildrenFn,
-) -> impl IntoView {
+    children: Draw,
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/popover.css");
     let open = open.unwrap_or_else(|| RwSignal::new(false));
     let root = NodeRef::<html::Div>::new();
@@ -55,13 +56,15 @@ pub fn Popover(
         }
     });
     close_from_outside(root, open);
-    let on_key = move |event: KeyboardEvent| {
+    let on_key = move |event: Event| {
+        let event: KeyboardEvent = event.unchecked_into();
         if event.key() == "Escape" && open.get_untracked() {
             event.stop_propagation();
             close.run(());
         }
     };
-    let on_leave = move |event: FocusEvent| {
+    let on_leave = move |event: Event| {
+        let event: FocusEvent = event.unchecked_into();
         if event.related_target().is_some_and(|to| !holds(root, Some(to))) {
             open.set(false);
         }
@@ -69,40 +72,34 @@ pub fn Popover(
     let toggle = move |_: MouseEvent| open.update(|open| *open = !*open);
     let expanded: Signal<bool> = open.into();
     let controls = id.clone();
-    view! {
-        <div class="popover" class=(scope, true) node_ref=root on:keydown=on_key on:focusout=on_leave>
-            <Button id=format!("{controls}-button") text kind nostrip:icon=icon icon_only expanded controls=controls.clone() node_ref=trigger on_click=toggle />
-            <Show when=move || open.get()>
-                <Panel id=id.clone() text heading=heading.clone() foot=foot.clone() children=children.clone() />
-            </Show>
-        </div>
-    }
-}
-
-/// What the button opens.
-#[component]
-fn Panel(
-    id: String,
-    text: Signal<String>,
-    heading: Option<String>,
-    foot: Option<ViewFn>,
-    children: ChildrenFn,
-) -> impl IntoView {
-    let label = heading.is_none().then_some(text);
-    let labelled_by = heading.is_some().then(|| format!("{id}-heading"));
-    view! {
-        <div
-            class="pop"
-            id=id.clone()
-            role="group"
-            aria-label=move || label.map(|text| text.get())
-            aria-labelledby=labelled_by
-        >
-            {heading.map(|heading| view! { <header><h2 id=format!("{id}-heading")>{heading}</h2></header> })}
-            <div class="inside">{children()}</div>
-            {foot.map(|foot| view! { <footer>{foot.run()}</footer> })}
-        </div>
-    }
+    let button = view! {
+        <Button id=format!("{id}-button") text kind nostrip:icon=icon icon_only expanded controls node_ref=trigger on_click=toggle />
+    };
+    let panel = move || {
+        let label = heading.is_none().then_some(text);
+        let heading_id = format!("{id}-heading");
+        tag("div")
+            .attr("class", "pop")
+            .attr("id", id.clone())
+            .attr("role", "group")
+            .live_attr("aria-label", move || label.map(|text| text.get()))
+            .attr("aria-labelledby", heading.as_ref().map(|_| heading_id.clone()))
+            .with(
+                heading
+                    .clone()
+                    .map(|heading| tag("header").with(tag("h2").attr("id", heading_id).with(heading))),
+            )
+            .with(tag("div").attr("class", "inside").with(children.run()))
+            .with(foot.as_ref().map(|foot| tag("footer").with(foot.run())))
+    };
+    tag("div")
+        .attr("class", format!("popover {scope}"))
+        .node(root)
+        .on("keydown", on_key)
+        .on("focusout", on_leave)
+        .with(button)
+        .with(live_if(move || open.get(), panel))
+        .into()
 }
 
 fn close_from_outside(root: NodeRef<html::Div>, open: RwSignal<bool>) {

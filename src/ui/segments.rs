@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::part::{Part, tag};
+
 /// A group of radio buttons drawn as one bar.
 #[component]
 pub fn Segments(
@@ -22,29 +24,20 @@ pub fn Segments(
     /// Runs with the value chosen.
     #[prop(into)]
     on_change: Callback<String>,
-) -> impl IntoView {
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/segments.css");
     let choice = |(own, words): (String, String)| {
         let chosen = own.clone();
-        view! {
-            <label>
-                <input
-                    class="sr"
-                    type="radio"
-                    name=name.clone()
-                    value=own
-                    prop:checked=move || value.with(|value| *value == chosen)
-                    on:change=move |event| on_change.run(event_target_value(&event))
-                />
-                {words}
-            </label>
-        }
+        let input = tag("input")
+            .attr("class", "sr")
+            .attr("type", "radio")
+            .attr("name", name.clone())
+            .attr("value", own)
+            .live_prop("checked", move || value.with(|value| *value == chosen))
+            .on("change", move |event| on_change.run(event_target_value(&event)));
+        Part::from(tag("label").with(input).with(words))
     };
-    let choices = options.into_iter().map(choice).collect_view();
-    view! {
-        <fieldset class="segments" class=(scope, true)>
-            <legend class:sr=!legend_shown class:name=legend_shown>{legend}</legend>
-            {choices}
-        </fieldset>
-    }
+    let choices: Vec<Part> = options.into_iter().map(choice).collect();
+    let legend = tag("legend").attr("class", if legend_shown { "name" } else { "sr" }).with(legend);
+    tag("fieldset").attr("class", format!("segments {scope}")).with(legend).with(choices).into()
 }

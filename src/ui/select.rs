@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::{
-    field::Field,
-    icon::{Icon, Svg},
+    field::Frame,
+    icon::{Icon, icon},
+    part::{Part, tag},
 };
 
 /// A native choice.
@@ -28,26 +29,21 @@ pub fn Select(
     /// The label is read out but not drawn.
     #[prop(optional)]
     label_hidden: bool,
-) -> impl IntoView {
-    let choices = move || {
-        let choice = |(own, words): (String, String)| {
-            let chosen = own.clone();
-            view! {
-                <option value=own prop:selected=move || value.with(|value| *value == chosen)>
-                    {words}
-                </option>
-            }
-        };
-        options.get().into_iter().map(choice).collect_view()
+) -> Part {
+    let choice = move |(own, words): (String, String)| {
+        let chosen = own.clone();
+        tag("option")
+            .attr("value", own)
+            .live_prop("selected", move || value.with(|value| *value == chosen))
+            .with(words)
+            .into()
     };
-    view! {
-        <Field id=id.clone() label label_hidden hint=None error=Signal::stored(None) aside=None>
-            <div class="input">
-                <select id=id.clone() name=id on:change=move |event| on_change.run(event_target_value(&event))>
-                    {choices}
-                </select>
-                <Svg icon=Icon::CHEVRON_DOWN size=14 />
-            </div>
-        </Field>
-    }
+    let select = tag("select")
+        .attr("id", id.clone())
+        .attr("name", id.clone())
+        .on("change", move |event| on_change.run(event_target_value(&event)))
+        .live(move || options.get().into_iter().map(choice).collect());
+    let control = tag("div").attr("class", "input").with(select).with(icon(Icon::CHEVRON_DOWN, 14));
+    let error = Signal::stored(None);
+    Frame { id, label, label_hidden, hint: None, error, aside: None }.around(control).into()
 }

@@ -1,20 +1,19 @@
 //! The way past the navigation, first in the tab order.
 
-use leptos::prelude::*;
-
-use super::focus_id;
+use super::{
+    focus_id,
+    part::{Tag, tag},
+};
 
 /// Leads to `#main`, which the layout makes focusable with `tabindex="-1"`.
-#[component]
-pub fn SkipLink() -> impl IntoView {
+pub fn skip_link() -> Tag {
     let scope = stylers_macro::style_sheet!("style/components/skip_link.css");
-    let skip = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        focus_id("main");
-    };
-    view! {
-        <a class="skip-link" class=(scope, true) href="#main" on:click=skip>
-            "Skip to content"
-        </a>
-    }
+    tag("a")
+        .attr("class", format!("skip-link {scope}"))
+        .attr("href", "#main")
+        .on("click", |event| {
+            event.prevent_default();
+            focus_id("main");
+        })
+        .with("Skip to content")
 }

@@ -1,6 +1,6 @@
 //! A state: a word, and a dot for whoever looks down the column.
 
-use leptos::prelude::*;
+use super::part::{Tag, tag};
 
 /// What the dot looks like. The shapes differ too, so that colour never speaks alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,25 +15,15 @@ pub enum Dot {
 }
 
 /// A state in a word.
-#[component]
-pub fn StatusDot(
-    /// The word.
-    #[prop(into)]
-    word: String,
-    /// What the dot looks like.
-    #[prop(optional)]
-    dot: Dot,
-) -> impl IntoView {
+pub fn status_dot(word: &'static str, dot: Dot) -> Tag {
     let scope = stylers_macro::style_sheet!("style/components/status_dot.css");
     let shape = match dot {
         Dot::Good => "on",
         Dot::Off => "off",
         Dot::Bad => "bad",
     };
-    view! {
-        <span class="status-dot" class=(scope, true)>
-            <i class=shape aria-hidden="true"></i>
-            {word}
-        </span>
-    }
+    tag("span")
+        .attr("class", format!("status-dot {scope}"))
+        .with(tag("i").attr("class", shape).attr("aria-hidden", "true"))
+        .with(word)
 }

@@ -1,9 +1,10 @@
 //! A native table whose columns fold as its box narrows, down to cards.
 
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::{ev::MouseEvent, prelude::*, wasm_bindgen::JsCast, web_sys::Event};
 
 use super::{
-    icon::{Icon, Svg},
+    icon::{Icon, icon},
+    part::{Part, Tag, live, live_if, tag},
     progress::Progress,
     select::Select,
 };
@@ -68,7 +69,7 @@ pub fn next_sort(order: &[SortKey], key: &str, add: bool) -> Vec<SortKey> {
     order.iter().filter_map(keep).chain(was.is_none().then(|| own(false))).collect()
 }
 
-/// A table in a box that may be any width. Rows are the caller's `<tr>`s; the classes they use stand at the top of the sheet.
+/// A table in a box that may be any width. Its body is the caller's, a `<tbody>` of `<tr>`s; the classes they use stand at the top of the sheet.
 #[component]
 pub fn Table(
     /// What is listed.
@@ -91,35 +92,26 @@ pub fn Table(
     /// Takes all the height there is and scrolls inside.
     #[prop(optional)]
     fill: bool,
-    /// The rows.
-    children: Children,
-) -> impl IntoView {
+    /// The body with the rows.
+    body: Tag,
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/table.css");
     let ways = ways(&columns);
-    let order = on_sort.filter(|_| !ways.is_empty()).map(|on_sort| view! { <Order ways sort on_sort /> });
-    let heads = columns
-        .into_iter()
-        .map(|column| view! { <Head column sort nostrip:on_sort=on_sort /> })
-        .collect_view();
-    let bar = move || busy.get().then(|| view! { <div class="bar"><Progress label="Loading" /></div> });
-    view! {
-        <div class="table" class=(scope, true) class:fill=fill>
-            {bar}
-            {order}
-            <div class="grid" class:busy=busy>
-                <table
-                    aria-label=label
-                    aria-rowcount=move || row_count.get().map(|count| count.saturating_add(1))
-                    aria-busy=move || busy.get().then_some("true")
-                >
-                    <thead>
-                        <tr>{heads}</tr>
-                    </thead>
-                    <tbody>{children()}</tbody>
-                </table>
-            </div>
-        </div>
-    }
+    let order = on_sort.filter(|_| !ways.is_empty()).map(|on_sort| order(ways, sort, on_sort));
+    let heads: Vec<Part> = columns.into_iter().map(|column| head(column, sort, on_sort).into()).collect();
+    let bar = || tag("div").attr("class", "bar").with(view! { <Progress label="Loading" /> });
+    let table = tag("table")
+        .attr("aria-label", label)
+        .live_attr("aria-rowcount", move || row_count.get().map(|count| count.saturating_add(1).to_string()))
+        .live_attr("aria-busy", move || busy.get().then_some("true"))
+        .with(tag("thead").with(tag("tr").with_all(heads)))
+        .with(body);
+    tag("div")
+        .attr("class", format!("table {}{scope}", if fill { "fill " } else { "" }))
+        .with(live_if(move || busy.get(), bar))
+        .with(order)
+        .with(tag("div").attr("class", "grid").live_class("busy", move || busy.get()).with(table))
+        .into()
 }
 
 /// Every order of one key there is, with its value in the select and its words.
@@ -141,12 +133,11 @@ fn slug(sort: &SortKey) -> String {
 }
 
 /// The order as a choice, where the heads that sort are folded away.
-#[component]
-fn Order(
+fn order(
     ways: Vec<(SortKey, String, &'static str)>,
     sort: Signal<Vec<SortKey>>,
     on_sort: Callback<Vec<SortKey>>,
-) -> impl IntoView {
+) -> Tag {
     let options: Vec<(String, String)> =
         ways.iter().map(|(_, slug, words)| (slug.clone(), (*words).to_owned())).collect();
     let choose = move |chosen: String| {
@@ -154,27 +145,21 @@ fn Order(
             on_sort.run(vec![sort.clone()]);
         }
     };
-    view! {
-        <div class="order">
-            <Select
-                id=super::fresh_id("order")
-                label="Sort by"
-                label_hidden=true
-                options
-                value=Signal::derive(move || sort.with(|sort| sort.first().map(slug).unwrap_or_default()))
-                on_change=choose
-            />
-        </div>
-    }
+    let select = view! {
+        <Select
+            id=super::fresh_id("order")
+            label="Sort by"
+            label_hidden=true
+            options
+            value=Signal::derive(move || sort.with(|sort| sort.first().map(slug).unwrap_or_default()))
+            on_change=choose
+        />
+    };
+    tag("div").attr("class", "order").with(select)
 }
 
 /// A column's head: words, or a button that sorts. Only the weightiest key may carry `aria-sort`, the others say so in words.
-#[component]
-fn Head(
-    column: Column,
-    sort: Signal<Vec<SortKey>>,
-    #[prop(optional)] on_sort: Option<Callback<Vec<SortKey>>>,
-) -> impl IntoView {
+fn head(column: Column, sort: Signal<Vec<SortKey>>, on_sort: Option<Callback<Vec<SortKey>>>) -> Tag {
     let place = Memo::new(move |_| {
         let place = |sort: &Vec<SortKey>| {
             let at = sort.iter().position(|sort| sort.key == column.key)?;
@@ -187,45 +172,34 @@ fn Head(
         Some((1, false, _)) => Some("ascending"),
         _ => None,
     };
-    let press = move |event: MouseEvent| {
-        if let Some(on_sort) = on_sort {
-            on_sort.run(sort.with_untracked(|sort| next_sort(sort, column.key, event.shift_key())));
-        }
+    let cell = tag("th").attr("scope", "col").attr("class", column.fold.class()).live_attr("aria-sort", aria);
+    let Some(on_sort) = on_sort.filter(|_| column.sorts.is_some()) else { return cell.with(column.title) };
+    let press = move |event: Event| {
+        let event: MouseEvent = event.unchecked_into();
+        on_sort.run(sort.with_untracked(|sort| next_sort(sort, column.key, event.shift_key())));
     };
-    let words = if column.sorts.is_some() && on_sort.is_some() {
-        view! {
-            <button type="button" class="sort" class:on=move || place.get().is_some() on:click=press>
-                {column.title}
-                {move || place.get().map(draw_place)}
-            </button>
-            // What the column is called where nothing is sorted by its head.
-            <span class="called">{column.title}</span>
-        }
-        .into_any()
-    } else {
-        column.title.into_any()
-    };
-    view! {
-        <th scope="col" class=column.fold.class() aria-sort=aria>
-            {words}
-        </th>
-    }
+    let button = tag("button")
+        .attr("type", "button")
+        .attr("class", "sort")
+        .live_class("on", move || place.get().is_some())
+        .on("click", press)
+        .with(column.title)
+        .with(live(move || place.get().map(draw_place)));
+    // What the column is called where nothing is sorted by its head.
+    cell.with(button).with(tag("span").attr("class", "called").with(column.title))
 }
 
 /// The arrow of a key, and its number where there are several.
-fn draw_place((at, descending, of): (usize, bool, usize)) -> impl IntoView {
-    let icon = if descending { Icon::ARROW_DOWN } else { Icon::ARROW_UP };
+fn draw_place((at, descending, of): (usize, bool, usize)) -> Vec<Part> {
+    let arrow = if descending { Icon::ARROW_DOWN } else { Icon::ARROW_UP };
     let way = if descending { "descending" } else { "ascending" };
-    let number = (of > 1).then(|| {
-        view! {
-            <span class="num" aria-hidden="true">{at}</span>
-            <span class="sr">{format!(", sort key {at}, {way}")}</span>
-        }
-    });
-    view! {
-        <Svg icon size=12 />
-        {number}
+    let mut parts = vec![icon(arrow, 12).into()];
+    if of > 1 {
+        let number = tag("span").attr("class", "num").attr("aria-hidden", "true").with(at.to_string());
+        let said = tag("span").attr("class", "sr").with(format!(", sort key {at}, {way}"));
+        parts.extend([number.into(), said.into()]);
     }
+    parts
 }
 
 #[cfg(test)]

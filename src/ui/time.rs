@@ -2,32 +2,26 @@
 
 use leptos::prelude::*;
 
+use super::part::{Tag, live, tag};
+
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// A moment, told by its distance. The exact time shows on hover and on focus, in the reader's time zone.
-#[component]
-pub fn Time(
-    /// The moment, in milliseconds since 1970.
-    at: i64,
-    /// The present, in the same.
-    #[prop(into)]
-    now: Signal<i64>,
-) -> impl IntoView {
+/// A moment in milliseconds since 1970, told by its distance from the present, which is given in the same. The exact
+/// time shows on hover and on focus, in the reader's time zone.
+pub fn time(at: i64, now: Signal<i64>) -> Tag {
     let scope = stylers_macro::style_sheet!("style/components/time.css");
-    let exactly = absolute(at, offset_of(at));
-    view! {
-        <time class="time" class=(scope, true) datetime=iso(at) tabindex="0">
-            {move || relative(at, now.get(), offset_of(at))}
-            <span role="tooltip">
-                <span class="sr">", "</span>
-                {exactly}
-            </span>
-        </time>
-    }
+    let offset = offset_of(at);
+    let exactly = tag("span").attr("role", "tooltip").with(tag("span").attr("class", "sr").with(", "));
+    tag("time")
+        .attr("class", format!("time {scope}"))
+        .attr("datetime", iso(at))
+        .attr("tabindex", "0")
+        .with(live(move || relative(at, now.get(), offset)))
+        .with(exactly.with(absolute(at, offset)))
 }
 
 /// The moment itself in the reader's time zone, for where there is room to say it: `21 Nov 2026, 09:14`.

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::icon::{Icon, Svg};
+use super::{
+    icon::{Icon, icon},
+    part::{Tag, tag},
+};
 
 /// Long enough to read a short sentence twice.
 const SHOWN_FOR: Duration = Duration::from_secs(6);
@@ -51,18 +54,12 @@ pub fn use_toasts() -> Toasts {
 }
 
 /// Draws them; once in the app, so that the live region is there before the first.
-#[component]
-pub fn ToastTray() -> impl IntoView {
+pub fn toast_tray() -> Tag {
     let scope = stylers_macro::style_sheet!("style/components/toast.css");
     let toasts = use_toasts();
-    view! {
-        <div class="toast" class=(scope, true) role="status">
-            <For each=move || toasts.said.get() key=|(id, _)| *id let((_, sentence))>
-                <p>
-                    <Svg icon=Icon::CHECK />
-                    {sentence}
-                </p>
-            </For>
-        </div>
-    }
+    let draw = |(_, sentence): (u32, String)| tag("p").with(icon(Icon::CHECK, 16)).with(sentence);
+    tag("div")
+        .attr("class", format!("toast {scope}"))
+        .attr("role", "status")
+        .rows(move || toasts.said.get(), draw)
 }

@@ -6,11 +6,13 @@ use leptos::{
     ev::{Event, KeyboardEvent},
     html,
     prelude::*,
+    wasm_bindgen::JsCast,
 };
 
 use super::{
-    chip::Token,
-    field::{Field, described_by},
+    chip::token,
+    field::{Frame, described_by},
+    part::{Part, Tag, live_if, tag},
 };
 use sorting::{Sorted, ends_value, values_of};
 
@@ -92,76 +94,65 @@ pub fn TokenField(
     /// What is wrong with the values, `None` when nothing is.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-) -> impl IntoView {
+) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/token_field.css");
     let (complaint, said) = (RwSignal::new(None), RwSignal::new(String::new()));
     let values = Values { tokens, most, phrases, check, complaint, said };
     let node = NodeRef::<html::Input>::new();
     let error = Signal::derive(move || values.complaint.get().or_else(|| error.get()));
     let wrong = move || error.with(Option::is_some);
-    let described = described_by(&id, hint.is_some());
     let list = format!("{id}-suggestions");
-    view! {
-        <Field id=id.clone() label label_hidden=false hint error aside=None>
-            <div class="token-field" class=(scope, true) class:bad=wrong>
-                <Tokens values keep strong node />
-                <input
-                    id=id.clone()
-                    name=id
-                    type="text"
-                    list=list.clone()
-                    autocomplete="off"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    placeholder=placeholder
-                    aria-invalid=move || wrong().then_some("true")
-                    aria-describedby=described
-                    node_ref=node
-                    on:keydown=move |event| on_key(&event, values, keep, node)
-                    on:input=move |event| on_input(&event, values, suggestions, node)
-                    on:change=move |_| take_in(values, node)
-                />
-                <Suggestions id=list tokens suggestions />
-            </div>
-            <span class="sr" role="status">{values.said}</span>
-        </Field>
-    }
+    let input = tag("input")
+        .attr("id", id.clone())
+        .attr("name", id.clone())
+        .attr("type", "text")
+        .attr("list", list.clone())
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "none")
+        .attr("spellcheck", "false")
+        .attr("placeholder", placeholder)
+        .live_attr("aria-invalid", move || wrong().then_some("true"))
+        .attr("aria-describedby", described_by(&id, hint.is_some()))
+        .node(node)
+        .on("keydown", move |event| on_key(event.unchecked_ref(), values, keep, node))
+        .on("input", move |event| on_input(&event, values, suggestions, node))
+        .on("change", move |_| take_in(values, node));
+    let any = move || values.tokens.with(|tokens| !tokens.is_empty());
+    let control = tag("div")
+        .attr("class", format!("token-field {scope}"))
+        .live_class("bad", wrong)
+        .with(live_if(any, move || drawn(values, keep, strong.clone(), node)))
+        .with(input)
+        .with(tag("datalist").attr("id", list).live(move || open(tokens, suggestions)));
+    let said = tag("span").attr("class", "sr").attr("role", "status").live_text(move || values.said.get());
+    let control: Vec<Part> = vec![control.into(), said.into()];
+    Frame { id, label, label_hidden: false, hint, error, aside: None }.around(control).into()
 }
 
 /// The values, each with what takes it away.
-#[component]
-fn Tokens(
-    values: Values,
-    keep: Signal<Vec<String>>,
-    strong: Vec<String>,
-    node: NodeRef<html::Input>,
-) -> impl IntoView {
-    let draw = move |token: String| {
-        let own = token.clone();
-        let remove = Callback::new(move |()| {
+fn drawn(values: Values, keep: Signal<Vec<String>>, strong: Vec<String>, node: NodeRef<html::Input>) -> Tag {
+    let items = move || {
+        let stays = |word: &String| keep.with(|keep| keep.contains(word));
+        values.tokens.get().into_iter().map(|word| (stays(&word), word)).collect()
+    };
+    tag("ul").rows(items, move |(stays, word): (bool, String)| {
+        let own = word.clone();
+        let remove = move || {
             values.remove(&own);
             if let Some(input) = node.get_untracked() {
                 let _ = input.focus();
             }
-        });
-        let accent = strong.contains(&token);
-        let stays = keep.with(|keep| keep.contains(&token));
-        view! { <Token text=token accent on_remove=(!stays).then_some(remove) /> }
-    };
-    let any = move || values.tokens.with(|tokens| !tokens.is_empty());
-    let list = move || values.tokens.get().into_iter().map(draw.clone()).collect_view();
-    move || any().then(|| view! { <ul>{list.clone()}</ul> })
+        };
+        let accent = strong.contains(&word);
+        token(word, accent, (!stays).then_some(remove))
+    })
 }
 
 /// What may be picked and is not there yet.
-#[component]
-fn Suggestions(id: String, tokens: RwSignal<Vec<String>>, suggestions: Signal<Vec<String>>) -> impl IntoView {
-    let open = move || {
-        let taken = tokens.get();
-        let open = suggestions.get().into_iter().filter(|word| !taken.contains(word));
-        open.map(|word| view! { <option value=word></option> }).collect_view()
-    };
-    view! { <datalist id=id>{open}</datalist> }
+fn open(tokens: RwSignal<Vec<String>>, suggestions: Signal<Vec<String>>) -> Vec<Part> {
+    let taken = tokens.get();
+    let open = suggestions.get().into_iter().filter(|word| !taken.contains(word));
+    open.map(|word| tag("option").attr("value", word).into()).collect()
 }
 
 fn on_key(event: &KeyboardEvent, values: Values, keep: Signal<Vec<String>>, node: NodeRef<html::Input>) {

@@ -1,5 +1,6 @@
 //! My password: the old one, the new one, and what that means elsewhere.
 
+use super::part;
 use crate::api;
 use crate::form::{Form, Problem};
 use crate::layout::chosen_password::{self, ChosenPassword};
@@ -7,10 +8,11 @@ use crate::layout::{FormNotices, empty, focus_problem, value_of};
 use crate::session::{Keeper, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::ui::button::{Button, ButtonKind};
-use crate::ui::focus_id;
-use crate::ui::notice::{Notice, NoticeKind};
+use crate::ui::notice::{NoticeKind, notice};
+use crate::ui::part::{Part, Tag, tag};
 use crate::ui::password_field::PasswordField;
 use crate::ui::toast::{Toasts, use_toasts};
+use crate::ui::{effect, focus_id};
 use frontdesk_wire::{Password, code, requests};
 use leptos::html;
 use leptos::prelude::*;
@@ -20,65 +22,54 @@ const OLD: &str = "old-password";
 const NEW: &str = "new-password";
 const CHANGED: &str = "Your password is changed. You are signed out on every other device.";
 
-/// The part.
-#[component]
-pub fn ChangePassword(
-    /// Told whether something is wrong, for the window's title.
-    is_wrong: RwSignal<bool>,
-) -> impl IntoView {
+/// The part. `is_wrong` is told whether something is wrong, for the window's title.
+pub fn change_password(is_wrong: RwSignal<bool>) -> Tag {
     let fields = Fields::new();
     let wrong = fields.form.is_wrong();
-    Effect::new(move |_| is_wrong.set(wrong.get()));
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        fields.submit();
-    };
-    view! {
-        <section class="part" aria-labelledby="password">
-            <h2 id="password">"Password"</h2>
-            <div>
-                <Notice kind=NoticeKind::Good when=fields.changed>
-                    <p>{CHANGED}</p>
-                </Notice>
-                <form novalidate on:submit=submit>
-                    <Inputs fields />
-                </form>
-            </div>
-        </section>
-    }
+    effect(move || is_wrong.set(wrong.get()));
+    let changed = notice(NoticeKind::Good, fields.changed.into(), || vec![tag("p").with(CHANGED).into()]);
+    let form = tag("form")
+        .attr("novalidate", true)
+        .on("submit", move |event| {
+            event.prevent_default();
+            fields.submit();
+        })
+        .with(inputs(fields));
+    part("password", tag("h2").with("Password"), vec![changed.into(), form.into()])
 }
 
-#[component]
-fn Inputs(fields: Fields) -> impl IntoView {
+fn inputs(fields: Fields) -> Vec<Part> {
     let session = use_session();
     let Fields { form, old, new, .. } = fields;
     let username = move || session.viewer().map(|viewer| viewer.username().to_owned()).unwrap_or_default();
-    view! {
-        <FormNotices form refused="Your password was not changed" id="password-wait" />
-        <input
-            class="sr"
-            type="email"
-            name="username"
-            autocomplete="username"
-            aria-label="Account"
-            readonly
-            tabindex="-1"
-            value=username
+    let account = tag("input")
+        .attr("class", "sr")
+        .attr("type", "email")
+        .attr("name", "username")
+        .attr("autocomplete", "username")
+        .attr("aria-label", "Account")
+        .attr("readonly", true)
+        .attr("tabindex", "-1")
+        .live_attr("value", username);
+    let change = view! {
+        <Button
+            text="Change password"
+            kind=ButtonKind::Primary
+            submit=true
+            busy=form.is_sending()
+            busy_text="Changing…"
+            disabled_because=form.waits()
         />
-        <PasswordField id=OLD label="Current password" error=form.error_of(OLD) node_ref=old />
-        <ChosenPassword id=NEW label="New password" form node_ref=new />
-        <p class="hint">"Changing it signs you out on every other device."</p>
-        <div class="acts">
-            <Button
-                text="Change password"
-                kind=ButtonKind::Primary
-                submit=true
-                busy=form.is_sending()
-                busy_text="Changing…"
-                disabled_because=form.waits()
-            />
-        </div>
-    }
+    };
+    vec![
+        view! { <FormNotices form refused="Your password was not changed" id="password-wait" /> }.into(),
+        account.into(),
+        view! { <PasswordField id=OLD label="Current password" error=form.error_of(OLD) node_ref=old /> }
+            .into(),
+        view! { <ChosenPassword id=NEW label="New password" form node_ref=new /> }.into(),
+        tag("p").attr("class", "hint").with("Changing it signs you out on every other device.").into(),
+        tag("div").attr("class", "acts").with(change).into(),
+    ]
 }
 
 #[derive(Clone, Copy)]

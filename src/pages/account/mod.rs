@@ -10,21 +10,22 @@ use crate::api;
 use crate::layout::Home;
 use crate::session::use_session;
 use crate::settings::use_settings;
-use crate::ui::page_title::PageTitle;
-use change_password::ChangePassword;
-use display::Display;
+use crate::ui::effect;
+use crate::ui::page_title::page_title;
+use crate::ui::part::{Part, Tag, live_if, tag};
+use change_password::change_password;
+use display::display;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use profile::Profile;
-use sessions::Sessions;
+use profile::profile;
+use sessions::sessions;
 
 /// The page.
-#[component]
-pub fn AccountPage() -> impl IntoView {
+pub fn account_page() -> Part {
     let (session, settings) = (use_session(), use_settings());
     let is_wrong = RwSignal::new(false);
     // What is shown at once is what was known; an administrator may have changed it since.
-    Effect::new(move |_| {
+    effect(move || {
         session.times_signed_in();
         spawn_local(async move {
             if let Ok(user) = api::account::get(session.api()).await {
@@ -32,13 +33,24 @@ pub fn AccountPage() -> impl IntoView {
             }
         });
     });
-    view! {
-        <Home>
-            <PageTitle title="Your account" wrong=is_wrong />
-            <Profile />
-            <ChangePassword is_wrong />
-            {move || settings.offers("sessions").then(|| view! { <Sessions /> })}
-            <Display />
-        </Home>
-    }
+    let inside = move || -> Part {
+        vec![
+            page_title("Your account".to_owned().into(), is_wrong.into()).into(),
+            profile().into(),
+            change_password(is_wrong).into(),
+            live_if(move || settings.offers("sessions"), sessions),
+            display().into(),
+        ]
+        .into()
+    };
+    view! { <Home>{inside()}</Home> }.into()
+}
+
+/// A part of the page under its heading, which has this id.
+fn part(id: &'static str, heading: Tag, inside: Vec<Part>) -> Tag {
+    tag("section")
+        .attr("class", "part")
+        .attr("aria-labelledby", id)
+        .with(heading.attr("id", id))
+        .with(tag("div").with_all(inside))
 }

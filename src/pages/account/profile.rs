@@ -1,8 +1,10 @@
 //! Who I am, as far as I cannot change it myself.
 
+use super::part;
 use crate::session::use_session;
-use crate::ui::chip::Chip;
-use crate::ui::facts::Facts;
+use crate::ui::chip::chip;
+use crate::ui::facts::facts;
+use crate::ui::part::{Part, Tag, live, tag};
 use frontdesk_wire::replies::Account;
 use frontdesk_wire::{Email, Timestamp};
 use leptos::prelude::*;
@@ -23,44 +25,29 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The part.
-#[component]
-pub fn Profile() -> impl IntoView {
+pub fn profile() -> Tag {
     let session = use_session();
     let account = Memo::new(move |_| session.viewer().map(|viewer| viewer.account));
-    view! {
-        <section class="part" aria-labelledby="profile">
-            <h2 id="profile">"Profile"</h2>
-            <div>
-                {move || account.get().map(|account| view! { <AccountFacts account /> })}
-                <p class="hint">"To change your email, ask an administrator."</p>
-            </div>
-        </section>
-    }
+    let hint = tag("p").attr("class", "hint").with("To change your email, ask an administrator.");
+    let known = live(move || account.with(|account| account.as_ref().map(account_facts)));
+    part("profile", tag("h2").with("Profile"), vec![known, hint.into()])
 }
 
-#[component]
-fn AccountFacts(account: Account) -> impl IntoView {
-    let names = names(&account);
-    let vendor = account.vendor.join(", ");
-    let since = account.created.and_then(|at| Timestamp::parse(&at)).map(day);
-    let fact = |name: &'static str, value: String| {
-        (!value.is_empty()).then(|| view! { <dt>{name}</dt> <dd>{value}</dd> })
-    };
-    let scopes = account.scope.iter().cloned().map(|scope| {
-        let strong = scope == "admin";
-        view! { <Chip accent=strong>{scope}</Chip> }
-    });
-    let scopes = scopes.collect_view();
-    view! {
-        <Facts>
-            {names.into_iter().map(|(name, value)| fact(name, value)).collect_view()}
-            {fact("Plan", account.plan.clone())}
-            {fact("Vendor", vendor)}
-            <dt>"Scopes"</dt>
-            <dd class="acts">{scopes}</dd>
-            {fact("Member since", since.unwrap_or_default())}
-        </Facts>
+fn account_facts(account: &Account) -> Tag {
+    let fact = |name: &'static str, value: Part| [tag("dt").with(name).into(), tag("dd").with(value).into()];
+    let chip = |scope: &String| chip(scope == "admin", scope.clone()).into();
+    let scopes = tag("dd").attr("class", "acts").with_all(account.scope.iter().map(chip).collect());
+    let mut told = names(account);
+    told.extend([("Plan", account.plan.clone()), ("Vendor", account.vendor.join(", "))]);
+    let mut inside: Vec<Part> = Vec::new();
+    for (name, value) in told.into_iter().filter(|(_, value)| !value.is_empty()) {
+        inside.extend(fact(name, value.into()));
     }
+    inside.extend([tag("dt").with("Scopes").into(), scopes.into()]);
+    if let Some(created) = account.created.as_deref().and_then(Timestamp::parse) {
+        inside.extend(fact("Member since", day(created).into()));
+    }
+    facts(inside)
 }
 
 /// The address; and the user name, where it is another.

@@ -1,17 +1,19 @@
 //! Where I am signed in, and how to end that. Shown only where the server keeps account of sessions.
 
+use super::part;
 use super::user_agent::{Device, read};
 use crate::api;
 use crate::clock;
 use crate::session::{Keeper, use_session};
 use crate::ui::button::{Button, ButtonKind};
-use crate::ui::chip::Chip;
-use crate::ui::focus_id;
-use crate::ui::icon::{Icon, Svg};
-use crate::ui::load::{Load, Loading, wait_long};
-use crate::ui::notice::{Notice, NoticeKind};
-use crate::ui::time::Time;
+use crate::ui::chip::chip;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::load::{Load, loading, wait_long};
+use crate::ui::notice::{NoticeKind, notice};
+use crate::ui::part::{Part, Tag, tag};
+use crate::ui::time::time;
 use crate::ui::toast::{Toasts, use_toasts};
+use crate::ui::{effect, focus_id};
 use frontdesk_wire::replies::Session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,32 +21,25 @@ use leptos::task::spawn_local;
 const HEADING: &str = "sessions";
 
 /// The part.
-#[component]
-pub fn Sessions() -> impl IntoView {
+pub fn sessions() -> Tag {
     let seats = Seats::new();
     let session = seats.session;
-    Effect::new(move |_| {
+    effect(move || {
         session.times_signed_in();
         seats.ask();
     });
-    let load = Signal::derive(move || seats.load.get());
-    view! {
-        <section class="part" aria-labelledby=HEADING>
-            <h2 id=HEADING tabindex="-1">"Signed in on"</h2>
-            <div>
-                <Notice kind=NoticeKind::Good when=Signal::derive(move || seats.done.with(Option::is_some))>
-                    <p>{move || seats.done.get()}</p>
-                </Notice>
-                <Notice kind=NoticeKind::Bad when=Signal::derive(move || seats.wrong.with(Option::is_some))>
-                    <p>{move || seats.wrong.get()}</p>
-                </Notice>
-                <Loading load what="your sessions" on_retry=move |()| seats.ask() let:list>
-                    <List list seats />
-                </Loading>
-                <Everywhere seats />
-            </div>
-        </section>
-    }
+    let said = |kind, said: RwSignal<Option<String>>| {
+        let when = Signal::derive(move || said.with(Option::is_some));
+        notice(kind, when, move || vec![tag("p").live_text(move || said.get()).into()]).into()
+    };
+    let retry = Callback::new(move |()| seats.ask());
+    let mut inside = vec![
+        said(NoticeKind::Good, seats.done),
+        said(NoticeKind::Bad, seats.wrong),
+        loading(seats.load.into(), "your sessions", Some(retry), move |list| drawn(list, seats)),
+    ];
+    inside.extend(everywhere(seats));
+    part(HEADING, tag("h2").attr("tabindex", "-1").with("Signed in on"), inside)
 }
 
 #[derive(Clone, Copy)]
@@ -145,54 +140,46 @@ fn name_of(seat: &Session) -> String {
     read(seat.user_agent.as_deref().unwrap_or_default()).words
 }
 
-#[component]
-fn List(list: Vec<Session>, seats: Seats) -> impl IntoView {
+fn drawn(list: Vec<Session>, seats: Seats) -> Tag {
     let now = clock::ticking();
-    view! {
-        <ul class="seats">
-            {list.into_iter().map(|seat| view! { <Seat seat seats now /> }).collect_view()}
-        </ul>
-    }
+    tag("ul")
+        .attr("class", "seats")
+        .with_all(list.into_iter().map(|seat| seat_of(seat, seats, now).into()).collect())
 }
 
-#[component]
-fn Seat(seat: Session, seats: Seats, now: Signal<i64>) -> impl IntoView {
+fn seat_of(seat: Session, seats: Seats, now: Signal<i64>) -> Tag {
     let agent = read(seat.user_agent.as_deref().unwrap_or_default());
-    let icon = if agent.device == Device::Phone { Icon::PHONE } else { Icon::LAPTOP };
+    let picture = if agent.device == Device::Phone { Icon::PHONE } else { Icon::LAPTOP };
     let address = seat.address.clone().map(|address| format!("{address} · "));
     let seen = match seat.current {
-        true => "active now".into_any(),
-        false => view! { <Time at=seat.last_seen.as_millis() now /> }.into_any(),
+        true => Part::from("active now"),
+        false => time(seat.last_seen.as_millis(), now).into(),
     };
     let id = seat.id.clone();
-    let is_current = seat.current;
     let label = format!("Sign out {}", agent.words);
     // Two sessions may be of the same browser: what else stands in the row tells them apart.
     let details = format!("session-{}", seat.id);
-    view! {
-        <li>
-            <span class="muted"><Svg icon size=18 /></span>
-            <div>
-                <b>{agent.words}</b>
-                {is_current.then(|| view! { " " <Chip accent=true>"This browser"</Chip> })}
-                <p class="muted" id=details.clone()>{address}{seen}</p>
-            </div>
-            <Button
-                text="Sign out"
-                label
-                described_by=details
-                small=true
-                busy=Signal::derive(move || seats.is_ending(&id))
-                busy_text="Signing out…"
-                on_click=move |_| seats.end(seat.clone())
-            />
-        </li>
-    }
+    let own = seat.current.then(|| Part::Several(vec![" ".into(), chip(true, "This browser").into()]));
+    let words = tag("div")
+        .with(tag("b").with(agent.words))
+        .with(own)
+        .with(tag("p").attr("class", "muted").attr("id", details.clone()).with(address).with(seen));
+    let end = view! {
+        <Button
+            text="Sign out"
+            label
+            described_by=details
+            small=true
+            busy=Signal::derive(move || seats.is_ending(&id))
+            busy_text="Signing out…"
+            on_click=move |_| seats.end(seat.clone())
+        />
+    };
+    tag("li").with(tag("span").attr("class", "muted").with(icon(picture, 18))).with(words).with(end)
 }
 
-#[component]
-fn Everywhere(seats: Seats) -> impl IntoView {
-    view! {
+fn everywhere(seats: Seats) -> [Part; 2] {
+    let end = view! {
         <Button
             text="Sign out everywhere"
             kind=ButtonKind::Bad
@@ -201,6 +188,7 @@ fn Everywhere(seats: Seats) -> impl IntoView {
             busy_text="Signing out…"
             on_click=move |_| seats.end_all()
         />
-        <p class="hint">"Includes this browser. You can sign in again at any time."</p>
-    }
+    };
+    let hint = tag("p").attr("class", "hint");
+    [end.into(), hint.with("Includes this browser. You can sign in again at any time.").into()]
 }

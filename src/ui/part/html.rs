@@ -1,6 +1,6 @@
 //! The HTML of parts, for pages that are made ahead of time.
 
-use super::{Inside, Mark, Part, Place, Shape, Tag};
+use super::{Inside, Mark, Part, Shape, Tag};
 
 /// Elements that hold nothing and have no end.
 const VOID: [&str; 3] = ["img", "input", "br"];
@@ -20,7 +20,7 @@ pub(super) fn part(part: Part, html: &mut String) {
         Part::Tag(tag) => element(tag, html),
         Part::Text(text) => escape(&text, html),
         Part::Several(parts) => parts.into_iter().for_each(|one| self::part(one, html)),
-        Part::View(draw) => draw(Place::Html(html)),
+        Part::Live(lively) => lively.html(html),
     }
 }
 
@@ -36,13 +36,13 @@ fn element(tag: Tag, html: &mut String) {
                 continue;
             }
             Mark::Class(name, when) => {
-                if when() {
+                if when.ask() {
                     class = format!("{class} {name}");
                 }
                 continue;
             }
             Mark::Fixed(name, value) => (name, value),
-            Mark::Live(name, value) => (name, value()),
+            Mark::Live(name, value) => (name, value.ask()),
             Mark::Hear(..) | Mark::Meet(_) => continue,
         };
         if let Some(value) = value {
@@ -62,8 +62,8 @@ fn element(tag: Tag, html: &mut String) {
 fn inside(inside: Inside, html: &mut String) {
     match inside {
         Inside::Parts(parts) => parts.into_iter().for_each(|one| part(one, html)),
-        Inside::Text(text) => escape(&text().unwrap_or_default(), html),
-        Inside::Live(parts) => parts().into_iter().for_each(|one| part(one, html)),
+        Inside::Text(text) => escape(&text.ask().unwrap_or_default(), html),
+        Inside::Live(parts) => parts.ask().into_iter().for_each(|one| part(one, html)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Parts among the views of leptos: each can stand in the other. And the HTML of a page that is made ahead of time.
 
 use super::Part;
+use super::alive::remove;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
@@ -11,22 +12,26 @@ use leptos::tachys::view::{Mountable, Position, PositionState};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Node};
 
-/// The nodes that a part stands for, for whoever moves them.
+/// The nodes that a part stands for, for whoever moves them. What is between the first and the last may change meanwhile.
 pub struct Nodes(Vec<Node>);
+
+impl Nodes {
+    fn gather(&mut self) {
+        let Some(last) = self.0.last().cloned() else { return };
+        let mut nodes: Vec<Node> = self.0.first().cloned().into_iter().collect();
+        while let Some(next) = nodes.last().filter(|node| !node.is_same_node(Some(&last))) {
+            let Some(next) = next.next_sibling() else { return };
+            nodes.push(next);
+        }
+        self.0 = nodes;
+    }
+}
 
 impl Render for Part {
     type State = Nodes;
 
     fn build(self) -> Nodes {
-        let mut nodes = Vec::new();
-        if let Ok(room) = document().create_element("div") {
-            self.stand(&room, &mut None, false);
-            while let Some(node) = room.first_child() {
-                drop(room.remove_child(&node));
-                nodes.push(node);
-            }
-        }
-        Nodes(nodes)
+        Nodes(self.apart())
     }
 
     fn rebuild(self, state: &mut Nodes) {
@@ -39,11 +44,8 @@ impl Render for Part {
 
 impl Mountable for Nodes {
     fn unmount(&mut self) {
-        for node in &self.0 {
-            if let Some(parent) = node.parent_node() {
-                drop(parent.remove_child(node));
-            }
-        }
+        self.gather();
+        self.0.iter().for_each(remove);
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {

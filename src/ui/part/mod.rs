@@ -1,19 +1,22 @@
-//! Elements as plain values: what is drawn at the door is compiled once, not once for each shape it takes.
+//! Elements as plain values: what is drawn is compiled once, not once for each shape it takes.
 //!
 //! `view!` gives every nesting of elements a type, and its code to be built, taken over and changed. Here an element is
 //! data: a page made ahead of time is taken over by walking along it, and nothing is written but what is not so already.
 //! Two rules keep that walk short. What an element holds is either fixed or, as a whole, `live`; and a text that is not
-//! alone in its element is fixed.
+//! alone in its element is fixed. Pages that are drawn and never taken over may change in more places ([`live`]) and keep
+//! rows ([`Tag::rows`]).
 
+mod alive;
 #[cfg(feature = "ssr")]
 mod html;
 mod leptos_view;
 mod stand;
 
+pub use alive::{Draw, live, live_if};
+
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use leptos::tachys::html::node_ref::NodeRefContainer;
-use leptos::tachys::view::Mountable;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event};
 use std::borrow::Cow;
@@ -52,13 +55,36 @@ impl<T: Said> Said for Option<T> {
     }
 }
 
-pub(super) type Live<T> = Box<dyn Fn() -> T + Send>;
+/// What can be asked again and again. Not `Fn`: for each closure behind one of those the compiler makes two more functions,
+/// which nobody calls.
+pub(super) trait Ask<T>: Send {
+    fn ask(&self) -> T;
+}
+
+impl<T, F: Fn() -> T + Send> Ask<T> for F {
+    fn ask(&self) -> T {
+        self()
+    }
+}
+
+/// What hears an event; the same for `FnMut`.
+pub(super) trait Listen: Send {
+    fn hear(&mut self, event: Event);
+}
+
+impl<F: FnMut(Event) + Send> Listen for F {
+    fn hear(&mut self, event: Event) {
+        self(event);
+    }
+}
+
+pub(super) type Live<T> = Box<dyn Ask<T>>;
 
 pub(super) enum Mark {
     Fixed(&'static str, Words),
     Live(&'static str, Live<Words>),
     Class(&'static str, Live<bool>),
-    Hear(&'static str, Box<dyn FnMut(Event) + Send>),
+    Hear(&'static str, Box<dyn Listen>),
     Meet(Box<dyn FnOnce(&Element) + Send>),
 }
 
@@ -156,32 +182,18 @@ pub enum Part {
     Text(Cow<'static, str>),
     /// Several, one after the other.
     Several(Vec<Part>),
-    /// A view of the other kind. It is drawn, and never taken over.
-    View(Box<dyn FnOnce(Place<'_>) + Send>),
+    /// What is drawn anew whenever what it is made from changes, see [`live`]. It is drawn, and never taken over.
+    Live(Box<dyn Lively>),
 }
 
-/// Where a view goes.
-pub enum Place<'a> {
-    /// Into an element.
-    Page(&'a Element),
-    /// Into a page that is made ahead of time.
+/// What stands in a page by itself. A trait, so that the pages that have no such thing hold nothing for it.
+pub trait Lively: Send {
+    /// Comes to stand at the end of an element.
+    fn stand(self: Box<Self>, parent: &Element);
+
+    /// As HTML, for a page that is made ahead of time.
     #[cfg(feature = "ssr")]
-    Html(&'a mut String),
-}
-
-impl Part {
-    /// Of a view of the other kind.
-    pub fn view<V: IntoView + 'static>(view: V) -> Self {
-        Self::View(Box::new(move |place| match place {
-            Place::Page(element) => {
-                let mut state = view.into_view().build();
-                state.mount(element, None);
-                StoredValue::new_local(state);
-            }
-            #[cfg(feature = "ssr")]
-            Place::Html(html) => html.push_str(&view.into_view().to_html()),
-        }))
-    }
+    fn html(self: Box<Self>, html: &mut String);
 }
 
 impl From<Tag> for Part {
@@ -199,6 +211,12 @@ impl From<&'static str> for Part {
 impl From<String> for Part {
     fn from(text: String) -> Self {
         Self::Text(Cow::Owned(text))
+    }
+}
+
+impl From<Vec<Self>> for Part {
+    fn from(parts: Vec<Self>) -> Self {
+        Self::Several(parts)
     }
 }
 

@@ -1,6 +1,6 @@
 //! How parts come to stand in a page: drawn, or taken over where they stand already.
 
-use super::{Inside, Mark, Part, Place, Shape, Tag, Words};
+use super::{Inside, Mark, Part, Shape, Tag, Words};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::wasm_bindgen::JsCast;
@@ -42,7 +42,7 @@ fn create(name: &'static str) -> Option<Element> {
 
 /// Runs at once and again whenever what it read changed, until its owner is gone. `run` is told whether it is the first
 /// time.
-fn follow(mut run: impl FnMut(bool) + 'static) {
+pub(super) fn follow(mut run: impl FnMut(bool) + 'static) {
     let effect = RenderEffect::new(move |before: Option<()>| run(before.is_none()));
     on_cleanup(move || drop(effect));
 }
@@ -57,15 +57,22 @@ impl Mark {
             }
             Self::Live(name, value) => {
                 let element = element.clone();
-                follow(move |_| write(&element, name, value()));
+                follow(move |_| write(&element, name, value.ask()));
             }
             Self::Class(name, when) => {
                 let element = element.clone();
-                follow(move |_| drop(element.class_list().toggle_with_force(name, when())));
+                follow(move |_| drop(element.class_list().toggle_with_force(name, when.ask())));
             }
-            Self::Hear(event, hear) => {
+            Self::Hear(event, mut hear) => {
+                // An element may hear for a moment longer than there is what it would touch, as a dialog of its closing.
+                let owned = StoredValue::new(());
+                let hear = Closure::<dyn FnMut(Event)>::new(move |event| {
+                    if !owned.is_disposed() {
+                        hear.hear(event);
+                    }
+                });
                 // The browser lets go of it together with the element.
-                let hear = Closure::wrap(hear as Box<dyn FnMut(Event)>).into_js_value();
+                let hear = hear.into_js_value();
                 drop(element.add_event_listener_with_callback(event, hear.unchecked_ref()));
             }
             Self::Meet(meet) => meet(element),
@@ -88,7 +95,7 @@ impl Inside {
         match self {
             Self::Parts(parts) => fill(&element, parts, is_there),
             Self::Text(text) => follow(move |_| {
-                let text = text();
+                let text = text.ask();
                 if element.text_content().as_deref().unwrap_or_default()
                     != text.as_deref().unwrap_or_default()
                 {
@@ -96,7 +103,7 @@ impl Inside {
                 }
             }),
             Self::Live(parts) => follow(move |is_first| {
-                let parts = parts();
+                let parts = parts.ask();
                 if !is_first {
                     element.set_text_content(None);
                 }
@@ -130,7 +137,7 @@ impl Part {
             Self::Text(_) if is_there => {}
             Self::Text(text) => drop(parent.append_with_str_1(&text)),
             Self::Several(parts) => parts.into_iter().for_each(|part| part.stand(parent, there, is_there)),
-            Self::View(draw) => draw(Place::Page(parent)),
+            Self::Live(lively) => lively.stand(parent),
         }
     }
 }

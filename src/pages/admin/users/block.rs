@@ -5,17 +5,12 @@ use crate::form::{Form, when_answered};
 use crate::layout::FormNotices;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
+use crate::ui::part::{Part, tag};
 use frontdesk_wire::requests::UpdateUser;
 use leptos::prelude::*;
 
-/// Asks, says what follows, and does it.
-#[component]
-pub fn BlockDialog(
-    /// The user.
-    editing: Editing,
-    /// Is it open?
-    open: RwSignal<bool>,
-) -> impl IntoView {
+/// Asks while it is open, says what follows, and does it.
+pub fn block_dialog(editing: Editing, open: RwSignal<bool>) -> Part {
     let form = Form::new(&[]);
     // While the dialog is open it keeps asking what it asked at first.
     let block = Memo::new(move |old: Option<&bool>| match (open.get(), old) {
@@ -31,27 +26,31 @@ pub fn BlockDialog(
             "They can sign in again with the password they had."
         }
     };
+    let actions = move || -> Vec<Part> {
+        let act = view! {
+            <Button
+                text=Signal::derive(move || verb(block.get()).to_owned())
+                kind=if block.get_untracked() { ButtonKind::Bad } else { ButtonKind::Primary }
+                busy=form.is_sending()
+                disabled_because=form.waits()
+                on_click=move |_| run(editing, form, open, block.get_untracked())
+            />
+        };
+        vec![
+            view! { <Button text="Cancel" autofocus=true on_click=move |_| open.set(false) /> }.into(),
+            act.into(),
+        ]
+    };
+    let inside = move || {
+        let notices = view! { <FormNotices form refused="Nothing is changed" id="user-block-wait" /> };
+        Part::Several(vec![notices.into(), tag("p").live_text(consequence).into()])
+    };
     view! {
-        <Dialog
-            id="user-block"
-            heading
-            open
-            held=form.is_sending()
-            actions=move || view! {
-                <Button text="Cancel" autofocus=true on_click=move |_| open.set(false) />
-                <Button
-                    text=Signal::derive(move || verb(block.get()).to_owned())
-                    kind=if untrack(|| block.get()) { ButtonKind::Bad } else { ButtonKind::Primary }
-                    busy=form.is_sending()
-                    disabled_because=form.waits()
-                    on_click=move |_| run(editing, form, open, untrack(|| block.get()))
-                />
-            }
-        >
-            <FormNotices form refused="Nothing is changed" id="user-block-wait" />
-            <p>{consequence}</p>
+        <Dialog id="user-block" heading open held=form.is_sending() actions>
+            {inside()}
         </Dialog>
     }
+    .into()
 }
 
 fn verb(block: bool) -> &'static str {

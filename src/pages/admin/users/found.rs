@@ -3,6 +3,7 @@
 use super::area::Area;
 use crate::api::ApiError;
 use crate::form::when_answered;
+use crate::ui::effect;
 use crate::ui::load::{Failure, Load, wait_long};
 use frontdesk_wire::UserId;
 use frontdesk_wire::replies::User;
@@ -48,7 +49,7 @@ impl Found {
             Some(user) => found.load.set(Load::Here(Some(user))),
             None => wait_long(found.load),
         }
-        Effect::new(move |_| {
+        effect(move || {
             area.session.times_signed_in();
             found.again.get();
             found.ask();

@@ -4,6 +4,8 @@ use super::area::{Area, Beside, use_area};
 use crate::routes::Route;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
+use crate::ui::effect;
+use crate::ui::part::{Part, tag};
 use leptos::ev;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -31,7 +33,7 @@ pub fn LeaveGuard(
     /// Gives the work up.
     #[prop(into)]
     on_leave: Callback<()>,
-) -> impl IntoView {
+) -> Part {
     let area = use_area();
     let away = RwSignal::new(None::<Away>);
     let open = RwSignal::new(false);
@@ -46,19 +48,18 @@ pub fn LeaveGuard(
         on_leave.run(());
         guard.go();
     };
+    let actions = move || -> Vec<Part> {
+        vec![
+            view! { <Button text="Stay" autofocus=true on_click=move |_| open.set(false) /> }.into(),
+            view! { <Button text="Leave" kind=ButtonKind::Bad on_click=leave /> }.into(),
+        ]
+    };
     view! {
-        <Dialog
-            id="leave"
-            heading="Leave without saving?"
-            open
-            actions=move || view! {
-                <Button text="Stay" autofocus=true on_click=move |_| open.set(false) />
-                <Button text="Leave" kind=ButtonKind::Bad on_click=leave />
-            }
-        >
-            <p>{move || unsaved.get()}</p>
+        <Dialog id="leave" heading="Leave without saving?" open actions>
+            {Part::from(tag("p").live_text(move || unsaved.get()))}
         </Dialog>
     }
+    .into()
 }
 
 #[derive(Clone, Copy)]
@@ -141,7 +142,7 @@ impl Guard {
         };
         hold_history(hear);
         // The list's state changes the address without leaving the user.
-        Effect::new(move |_| {
+        effect(move || {
             self.area.list();
             request_animation_frame(move || {
                 if at.try_get_value().is_some() {

@@ -14,30 +14,26 @@ pub mod list;
 pub mod metadata;
 pub mod set_password;
 
+use crate::ui::part::{Part, live};
 use area::{Area, Beside};
-use create::CreateUser;
+use create::create_user;
 use delete::Deletions;
-use edit::EditUser;
+use edit::edit_user;
 pub use leave::listen_to_history;
-use leptos::prelude::*;
-use list::UserList;
-use metadata::EditMetadata;
+use list::user_list;
+use metadata::edit_metadata;
 
 /// Everything about users. It reads the address itself, so that the list is not made anew with each of them.
-#[component]
-pub fn UsersArea() -> impl IntoView {
+pub fn users_area() -> Part {
     let area = Area::provide();
     let deletions = Deletions::provide(area);
     deletions.resume();
     deletions.leave_the_gone(area);
     let beside = move || match area.beside() {
-        Beside::Nothing => ().into_any(),
-        Beside::New => view! { <CreateUser /> }.into_any(),
-        Beside::User(id) => view! { <EditUser id /> }.into_any(),
-        Beside::Metadata(id) => view! { <EditMetadata id /> }.into_any(),
+        Beside::Nothing => None::<Part>.into(),
+        Beside::New => create_user(),
+        Beside::User(id) => edit_user(id),
+        Beside::Metadata(id) => edit_metadata(id),
     };
-    view! {
-        <UserList />
-        {beside}
-    }
+    vec![user_list().into(), live::<Part>(beside)].into()
 }

@@ -10,13 +10,16 @@ use crate::settings::Settings;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::copy_button::CopyButton;
 use crate::ui::dialog::Dialog;
-use crate::ui::notice::{Notice, NoticeKind, Say};
+use crate::ui::effect;
+use crate::ui::notice::{NoticeKind, silent_notice};
+use crate::ui::part::{Part, Tag, live, tag};
 use crate::ui::segments::Segments;
 use frontdesk_wire::Password;
 use frontdesk_wire::requests::ResetPassword;
-use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 const FIELDS: Fields = &[("password", PASSWORD)];
 const PASSWORD: &str = "set-password";
@@ -69,14 +72,8 @@ struct Setting {
     field: NodeRef<html::Input>,
 }
 
-/// Asks for a password and sets it.
-#[component]
-pub fn SetPasswordDialog(
-    /// The user.
-    editing: Editing,
-    /// Is it open?
-    open: RwSignal<bool>,
-) -> impl IntoView {
+/// Asks for a password while it is open, and sets it.
+pub fn set_password_dialog(editing: Editing, open: RwSignal<bool>) -> Part {
     let setting = Setting {
         editing,
         form: Form::new(FIELDS),
@@ -86,7 +83,7 @@ pub fn SetPasswordDialog(
         field: NodeRef::new(),
     };
     // Once it is closed, nothing of the password is left.
-    Effect::new(move |_| {
+    effect(move || {
         if !open.get() {
             setting.shown.set(None);
             setting.source.set(Source::Made);
@@ -97,100 +94,111 @@ pub fn SetPasswordDialog(
         true => format!("The new password of {}", editing.user.with(|user| user.email.clone())),
         false => format!("Set a password for {}", editing.user.with(|user| user.email.clone())),
     });
-    view! {
-        <Dialog id="user-password" heading open held=setting.form.is_sending() actions=move || view! { <Answers setting /> }>
-            {move || match setting.shown.get() {
-                Some(password) => view! { <ShownOnce password /> }.into_any(),
-                None => view! { <Choose setting /> }.into_any(),
-            }}
-        </Dialog>
-    }
-}
-
-#[component]
-fn Answers(setting: Setting) -> impl IntoView {
-    let sending = setting.form.is_sending();
-    let under_way = Signal::derive(move || sending.get().then(|| "The password is being set.".to_owned()));
-    move || {
-        if setting.shown.with(Option::is_some) {
-            view! { <Button text="Done" kind=ButtonKind::Primary on_click=move |_| setting.open.set(false) /> }.into_any()
-        } else {
-            view! {
-                <Button
-                    text="Cancel"
-                    autofocus=true
-                    disabled_because=under_way
-                    on_click=move |_| setting.open.set(false)
-                />
-                <Button
-                    text="Set the password"
-                    kind=ButtonKind::Primary
-                    submit=true
-                    form=FORM
-                    busy=setting.form.is_sending()
-                    disabled_because=setting.form.waits()
-                />
-            }
-            .into_any()
-        }
-    }
-}
-
-#[component]
-fn Choose(setting: Setting) -> impl IntoView {
-    let form = setting.form;
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        run(setting);
+    let inside = move || {
+        live(move || match setting.shown.get() {
+            Some(password) => shown_once(password, None).into(),
+            None => choose(setting),
+        })
     };
     view! {
-        <FormNotices form refused="The password is not set" id="set-password-wait" />
-        <p class="muted small">"All sessions of this user end, and the password they have now no longer works."</p>
-        <form id=FORM novalidate on:submit=submit>
-            <Segments
-                name="set-password-source"
-                legend="Where the password comes from"
-                options=Source::choices()
-                value=Signal::derive(move || setting.source.get().slug().to_owned())
-                on_change=move |slug: String| setting.source.set(Source::from_slug(&slug))
-            />
-            <Show
-                when=move || setting.source.get() == Source::Typed
-                fallback=|| view! { <p class="hint">"It is made in this browser and shown to you once."</p> }
-            >
-                <ChosenPassword id=PASSWORD label="New password" form node_ref=setting.field />
-            </Show>
-        </form>
+        <Dialog id="user-password" heading open held=setting.form.is_sending() actions=move || answers(setting)>
+            {inside()}
+        </Dialog>
     }
+    .into()
 }
 
-/// A password that nobody can look up again.
-#[component]
-pub fn ShownOnce(
-    /// The password.
-    password: String,
-    /// Runs once it was copied.
-    #[prop(optional, into)]
-    on_copied: Option<Callback<()>>,
-) -> impl IntoView {
-    let node = NodeRef::<html::Div>::new();
-    // The button that asked for it is gone; what must be read now takes the focus.
-    node.on_load(|shown| {
-        request_animation_frame(move || {
-            let _ = shown.focus();
-        });
-    });
+fn answers(setting: Setting) -> Part {
+    let sending = setting.form.is_sending();
+    let under_way = Signal::derive(move || sending.get().then(|| "The password is being set.".to_owned()));
+    let done = move |_| setting.open.set(false);
+    let is_set = Memo::new(move |_| setting.shown.with(Option::is_some));
+    live(move || -> Vec<Part> {
+        if is_set.get() {
+            return vec![view! { <Button text="Done" kind=ButtonKind::Primary on_click=done /> }.into()];
+        }
+        let cancel =
+            view! { <Button text="Cancel" autofocus=true disabled_because=under_way on_click=done /> };
+        let set = view! {
+            <Button
+                text="Set the password"
+                kind=ButtonKind::Primary
+                submit=true
+                form=FORM
+                busy=setting.form.is_sending()
+                disabled_because=setting.form.waits()
+            />
+        };
+        vec![cancel.into(), set.into()]
+    })
+}
+
+fn choose(setting: Setting) -> Part {
+    let form = setting.form;
+    let notices = view! { <FormNotices form refused="The password is not set" id="set-password-wait" /> };
+    let follows = "All sessions of this user end, and the password they have now no longer works.";
+    let typed = move || {
+        view! { <ChosenPassword id=PASSWORD label="New password" form node_ref=setting.field /> }.into()
+    };
+    let form = tag("form")
+        .attr("id", FORM)
+        .attr("novalidate", true)
+        .on("submit", move |event| {
+            event.prevent_default();
+            run(setting);
+        })
+        .with(sources("set-password-source", "Where the password comes from", false, setting.source))
+        .with(of_source(setting.source, "It is made in this browser and shown to you once.", typed));
+    let follows = tag("p").attr("class", "muted small").with(follows);
+    vec![notices.into(), follows.into(), form.into()].into()
+}
+
+/// The choice of a source.
+pub fn sources(
+    name: &'static str,
+    legend: &'static str,
+    legend_shown: bool,
+    source: RwSignal<Source>,
+) -> Part {
     view! {
-        <div class="once" tabindex="-1" node_ref=node>
-            <Notice kind=NoticeKind::Good say=Say::Never>
-                <p>"The password is set. Copy it now: it is not shown again."</p>
-            </Notice>
-            <p class="acts made">
-                <code>{password.clone()}</code>
-                <CopyButton text=password label="Copy the password" small=true nostrip:on_copied=on_copied />
-            </p>
-        </div>
+        <Segments
+            name
+            legend
+            legend_shown
+            options=Source::choices()
+            value=Signal::derive(move || source.get().slug().to_owned())
+            on_change=move |slug: String| source.set(Source::from_slug(&slug))
+        />
     }
+    .into()
+}
+
+/// What belongs to the source that is chosen: a sentence, or the field.
+pub fn of_source(
+    source: RwSignal<Source>,
+    made: &'static str,
+    typed: impl Fn() -> Part + Send + 'static,
+) -> Part {
+    live(move || match source.get() {
+        Source::Typed => typed(),
+        Source::Made => tag("p").attr("class", "hint").with(made).into(),
+    })
+}
+
+/// A password that nobody can look up again; `on_copied` runs once it was copied.
+pub fn shown_once(password: String, on_copied: Option<Callback<()>>) -> Tag {
+    let copy = view! { <CopyButton text=password.clone() label="Copy the password" small=true nostrip:on_copied=on_copied /> };
+    let words = || vec![tag("p").with("The password is set. Copy it now: it is not shown again.").into()];
+    tag("div")
+        .attr("class", "once")
+        .attr("tabindex", "-1")
+        // The button that asked for it is gone; what must be read now takes the focus.
+        .meet(|shown| {
+            let shown: HtmlElement = shown.clone().unchecked_into();
+            request_animation_frame(move || drop(shown.focus()));
+        })
+        .with(silent_notice(NoticeKind::Good, words))
+        .with(tag("p").attr("class", "acts made").with(tag("code").with(password)).with(copy))
 }
 
 /// The password that was chosen, and whether it was made here.

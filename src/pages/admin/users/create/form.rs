@@ -3,14 +3,14 @@
 use super::super::area::{Area, Beside};
 use super::super::edit::draft;
 use super::super::list::rows::address;
-use super::super::set_password::{Source, chosen};
+use super::super::set_password::{Source, chosen, of_source, sources};
 use super::request::NewUser;
 use crate::api::ApiError;
 use crate::form::{Fields as Names, Form, Problem, when_answered};
 use crate::layout::chosen_password::ChosenPassword;
 use crate::layout::{focus_problem, value_of};
 use crate::ui::field::{InputKind, TextField};
-use crate::ui::segments::Segments;
+use crate::ui::part::{Part, tag};
 use crate::ui::token_field::TokenField;
 use frontdesk_wire::replies::User;
 use frontdesk_wire::{Email, Password, SCOPES_MAX, VENDORS_MAX};
@@ -166,13 +166,9 @@ impl Creating {
 }
 
 /// The fields.
-#[component]
-pub fn Fields(
-    /// The form.
-    creating: Creating,
-) -> impl IntoView {
+pub fn fields(creating: Creating) -> Vec<Part> {
     let form = creating.form;
-    view! {
+    let email = view! {
         <TextField
             id=EMAIL
             label="Email"
@@ -182,29 +178,23 @@ pub fn Fields(
             node_ref=creating.email
             on_input=move |typed: String| creating.note(EMAIL, &typed)
         />
-        <Segments
-            name="new-user-source"
-            legend="Password"
-            legend_shown=true
-            options=Source::choices()
-            value=Signal::derive(move || creating.source.get().slug().to_owned())
-            on_change=move |slug: String| creating.source.set(Source::from_slug(&slug))
-        />
-        <Show
-            when=move || creating.source.get() == Source::Typed
-            fallback=|| view! { <p class="hint">"The password is made in this browser and shown to you once."</p> }
-        >
-            <div on:input=move |_| creating.note(PASSWORD, &value_of(creating.password))>
-                <ChosenPassword id=PASSWORD label="Password" form node_ref=creating.password />
-            </div>
-        </Show>
-        <Tokens creating />
-    }
+    };
+    let typed = move || {
+        let field = view! { <ChosenPassword id=PASSWORD label="Password" form node_ref=creating.password /> };
+        let note = move |_| creating.note(PASSWORD, &value_of(creating.password));
+        tag("div").on("input", note).with(field).into()
+    };
+    let made = "The password is made in this browser and shown to you once.";
+    vec![
+        email.into(),
+        sources("new-user-source", "Password", true, creating.source),
+        of_source(creating.source, made, typed),
+        scopes(creating),
+        vendors(creating),
+    ]
 }
 
-#[component]
-fn Tokens(creating: Creating) -> impl IntoView {
-    let form = creating.form;
+fn scopes(creating: Creating) -> Part {
     let hint = Signal::derive(move || {
         let admin = creating.scopes.with(|scopes| scopes.iter().any(|scope| scope == "admin"));
         let words = if admin {
@@ -224,8 +214,14 @@ fn Tokens(creating: Creating) -> impl IntoView {
             strong=vec!["admin".to_owned()]
             placeholder="Add scope"
             hint
-            error=form.error_of(SCOPES)
+            error=creating.form.error_of(SCOPES)
         />
+    }
+    .into()
+}
+
+fn vendors(creating: Creating) -> Part {
+    view! {
         <TokenField
             id=VENDORS
             label="Vendors"
@@ -234,7 +230,8 @@ fn Tokens(creating: Creating) -> impl IntoView {
             phrases=true
             most=VENDORS_MAX
             placeholder="Add vendor"
-            error=form.error_of(VENDORS)
+            error=creating.form.error_of(VENDORS)
         />
     }
+    .into()
 }

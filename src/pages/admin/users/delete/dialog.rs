@@ -9,30 +9,25 @@ use crate::ui::button::{Button, ButtonKind};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{InputKind, TextField};
 use crate::ui::focus_id;
+use crate::ui::part::{Part, live_if, tag};
 use frontdesk_wire::replies::User;
-use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::Event;
 
 const CONFIRMATION: &str = "delete-confirmation";
 const FORM: &str = "delete-form";
 /// The element id of what is unfolded to delete.
 pub const SUMMARY: &str = "delete-summary";
 
-/// Asks, says what will go, and begins.
-#[component]
-pub fn DeleteDialog(
-    /// The user.
-    editing: Editing,
-    /// Is it open?
-    open: RwSignal<bool>,
-) -> impl IntoView {
+/// Asks while it is open, says what will go, and begins.
+pub fn delete_dialog(editing: Editing, open: RwSignal<bool>) -> Part {
     let form = Form::new(&[]);
     let field = NodeRef::<html::Input>::new();
     let deletions = use_deletions();
     let name = move || editing.user.with(|user| address(user).to_owned());
     let is_admin = move || editing.user.with(User::is_admin);
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         let typed = untrack(is_admin).then(|| value_of(field));
         let wrong = typed.filter(|typed| !typed.trim().eq_ignore_ascii_case(&untrack(name)));
@@ -58,44 +53,47 @@ pub fn DeleteDialog(
             }
         });
     };
+    let confirmation = move || {
+        view! {
+            <TextField
+                id=CONFIRMATION
+                label="This is an administrator. Type their address to confirm."
+                kind=InputKind::Email
+                error=form.error_of(CONFIRMATION)
+                node_ref=field
+            />
+        }
+    };
+    let inside = move || {
+        let notices = view! { <FormNotices form refused="The user is not deleted" id="delete-wait" /> };
+        let form = tag("form")
+            .attr("id", FORM)
+            .attr("novalidate", true)
+            .on("submit", submit)
+            .with(live_if(is_admin, confirmation));
+        Part::Several(vec![notices.into(), what_goes(), form.into()])
+    };
+    let heading = Signal::derive(move || format!("Delete {}?", name()));
     view! {
-        <Dialog id="user-delete" heading=Signal::derive(move || format!("Delete {}?", name())) open held=form.is_sending() actions=move || view! { <Answers form open /> }>
-            <FormNotices form refused="The user is not deleted" id="delete-wait" />
-            <WhatGoes />
-            <form id=FORM novalidate on:submit=submit>
-                <Show when=is_admin>
-                    <TextField
-                        id=CONFIRMATION
-                        label="This is an administrator. Type their address to confirm."
-                        kind=InputKind::Email
-                        error=form.error_of(CONFIRMATION)
-                        node_ref=field
-                    />
-                </Show>
-            </form>
+        <Dialog id="user-delete" heading open held=form.is_sending() actions=move || answers(form, open)>
+            {inside()}
         </Dialog>
     }
+    .into()
 }
 
 fn mistyped() -> Problem {
     Problem::Field { id: CONFIRMATION, sentence: "This is not the address of the user to delete.".to_owned() }
 }
 
-#[component]
-fn WhatGoes() -> impl IntoView {
-    view! {
-        <p>
-            "Their sessions end, reset links stop working, mail that waits for them is thrown away, and the account
-            goes with its scopes, vendors and metadata."
-        </p>
-        <p><b>"This cannot be undone."</b></p>
-    }
+fn what_goes() -> Part {
+    let what = "Their sessions end, reset links stop working, mail that waits for them is thrown away, and the account \
+        goes with its scopes, vendors and metadata.";
+    vec![tag("p").with(what).into(), tag("p").with(tag("b").with("This cannot be undone.")).into()].into()
 }
 
-#[component]
-fn Answers(form: Form, open: RwSignal<bool>) -> impl IntoView {
-    view! {
-        <Button text="Cancel" autofocus=true on_click=move |_| open.set(false) />
+fn answers(form: Form, open: RwSignal<bool>) -> Vec<Part> {
+    let delete = view! {
         <Button
             text="Delete this user"
             kind=ButtonKind::Bad
@@ -105,5 +103,9 @@ fn Answers(form: Form, open: RwSignal<bool>) -> impl IntoView {
             busy_text="Deleting…"
             disabled_because=form.waits()
         />
-    }
+    };
+    vec![
+        view! { <Button text="Cancel" autofocus=true on_click=move |_| open.set(false) /> }.into(),
+        delete.into(),
+    ]
 }

@@ -6,6 +6,7 @@ use super::progress::{Progress, pause};
 use crate::cache::Users;
 use crate::clock;
 use crate::storage::{DELETIONS, Shelf};
+use crate::ui::effect;
 use crate::ui::toast::Toasts;
 use frontdesk_wire::UserId;
 use leptos::prelude::*;
@@ -48,7 +49,7 @@ impl Deletions {
     pub fn leave_the_gone(self, area: Area) {
         // Held on to: the end takes it from those that are known.
         let open = Memo::new(move |_| area.beside().user().map(|id| self.of(id)));
-        Effect::new(move |_| {
+        effect(move || {
             if open.get().is_some_and(|progress| progress.get() == Progress::Done) {
                 area.replace(Beside::Nothing);
             }

@@ -1,20 +1,17 @@
 //! How a user gets in: a new password, a reset link, and whether they get in at all.
 
-use super::super::block::BlockDialog;
-use super::super::set_password::SetPasswordDialog;
+use super::super::block::block_dialog;
+use super::super::set_password::set_password_dialog;
 use super::editing::Editing;
 use crate::form::when_answered;
 use crate::ui::button::Button;
-use crate::ui::icon::{Icon, Svg};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::part::{Part, live, live_if, tag};
 use frontdesk_wire::requests::ForgotPassword;
 use leptos::prelude::*;
 
 /// The actions, each a button.
-#[component]
-pub fn Access(
-    /// The user.
-    editing: Editing,
-) -> impl IntoView {
+pub fn access(editing: Editing) -> Part {
     let area = editing.area;
     let setting = RwSignal::new(false);
     let blocking = RwSignal::new(false);
@@ -25,36 +22,38 @@ pub fn Access(
     });
     let not_now = Signal::derive(move || editing.going.get().or_else(|| mine.get()));
     let verb = Signal::derive(move || if blocked() { "Unblock" } else { "Block" }.to_owned());
-    view! {
-        <section class="access" aria-labelledby="user-access">
-            <h2 class="label" id="user-access">"Signing in"</h2>
-            <div class="acts">
-                <Button text="Set a password" icon=Icon::KEY small=true disabled_because=editing.going on_click=move |_| setting.set(true) />
-                <SendLink editing />
-                <Show when=move || area.offers().blocking>
-                    <Button
-                        text=verb
-                        icon=Icon::LOCK
-                        small=true
-                        disabled_because=not_now
-                        on_click=move |_| blocking.set(true)
-                    />
-                </Show>
-            </div>
-            // Printed too: what shows on hover alone is not to be had by touch.
-            {move || {
-                let why = mine.get().filter(|_| area.offers().blocking);
-                why.map(|why| view! { <p class="small muted">{why}</p> })
-            }}
-        </section>
-        <SetPasswordDialog editing open=setting />
-        <BlockDialog editing open=blocking />
-    }
+    let set = view! { <Button text="Set a password" icon=Icon::KEY small=true disabled_because=editing.going on_click=move |_| setting.set(true) /> };
+    let block = move || {
+        view! {
+            <Button
+                text=verb
+                icon=Icon::LOCK
+                small=true
+                disabled_because=not_now
+                on_click=move |_| blocking.set(true)
+            />
+        }
+    };
+    let offers = move || area.offers().blocking;
+    // Printed too: what shows on hover alone is not to be had by touch.
+    let why = move || {
+        let why = mine.get().filter(|_| offers());
+        why.map(|why| tag("p").attr("class", "small muted").with(why))
+    };
+    let acts =
+        tag("div").attr("class", "acts").with(set).with(send_link(editing)).with(live_if(offers, block));
+    let heading = tag("h2").attr("class", "label").attr("id", "user-access").with("Signing in");
+    let section = tag("section")
+        .attr("class", "access")
+        .attr("aria-labelledby", "user-access")
+        .with(heading)
+        .with(acts)
+        .with(live(why));
+    vec![section.into(), set_password_dialog(editing, setting), block_dialog(editing, blocking)].into()
 }
 
 /// Has a reset link sent; says so beside the button.
-#[component]
-fn SendLink(editing: Editing) -> impl IntoView {
+fn send_link(editing: Editing) -> Part {
     let sending = RwSignal::new(false);
     let said = RwSignal::new(None::<Result<String, String>>);
     let send = move |_| {
@@ -76,13 +75,13 @@ fn SendLink(editing: Editing) -> impl IntoView {
         editing.going.get().or_else(|| none.then(|| "This user has no email address.".to_owned()))
     });
     let told = move || match said.get() {
-        Some(Ok(sentence)) => view! { <p class="hint good">{sentence}</p> }.into_any(),
+        Some(Ok(sentence)) => vec![tag("p").attr("class", "hint good").with(sentence).into()],
         Some(Err(sentence)) => {
-            view! { <p class="err"><Svg icon=Icon::WARNING size=14 />{sentence}</p> }.into_any()
+            vec![tag("p").attr("class", "err").with(icon(Icon::WARNING, 14)).with(sentence).into()]
         }
-        None => ().into_any(),
+        None => Vec::new(),
     };
-    view! {
+    let button = view! {
         <Button
             text="Send a reset link"
             icon=Icon::MAIL
@@ -92,6 +91,11 @@ fn SendLink(editing: Editing) -> impl IntoView {
             disabled_because=nowhere
             on_click=send
         />
-        <div class="said" role="status" class:idle=move || said.with(Option::is_none)>{told}</div>
-    }
+    };
+    let told = tag("div")
+        .attr("class", "said")
+        .attr("role", "status")
+        .live_class("idle", move || said.with(Option::is_none))
+        .live(told);
+    vec![button.into(), told.into()].into()
 }

@@ -6,28 +6,19 @@ use super::saving::{CLASH, Side};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::format::plural;
 use crate::ui::keep_focus;
-use crate::ui::notice::{Notice, NoticeKind, Say};
+use crate::ui::notice::{NoticeKind, silent_notice};
+use crate::ui::part::{Part, Tag, live, live_if, tag};
 use leptos::prelude::*;
 
 /// The choices; nothing while nothing waits for one.
-#[component]
-pub fn Conflict(
-    /// The user.
-    editing: Editing,
-) -> impl IntoView {
+pub fn conflict(editing: Editing) -> Part {
     let waits = Memo::new(move |_| !editing.clashes().is_empty());
-    view! {
-        <div role="status" class="sr">
-            {move || waits.get().then_some("Somebody else saved first. Choose between yours and theirs.")}
-        </div>
-        <Show when=move || waits.get()>
-            <Choices editing />
-        </Show>
-    }
+    let said = move || waits.get().then_some("Somebody else saved first. Choose between yours and theirs.");
+    let said = tag("div").attr("role", "status").attr("class", "sr").live_text(said);
+    vec![said.into(), live_if(move || waits.get(), move || choices(editing))].into()
 }
 
-#[component]
-fn Choices(editing: Editing) -> impl IntoView {
+fn choices(editing: Editing) -> Tag {
     let scope = stylers_macro::style_sheet!("style/pages/conflict.css");
     // Each with a side of its own: what is chosen stays while others come and go.
     let chosen = Memo::new(move |before: Option<&Vec<(Clash, ArcRwSignal<Side>)>>| {
@@ -46,45 +37,52 @@ fn Choices(editing: Editing) -> impl IntoView {
         editing.choose(&sides);
         keep_focus();
     };
-    let rows = move || {
-        chosen
-            .get()
-            .into_iter()
-            .enumerate()
-            .map(|(at, (clash, side))| view! { <Row at clash side /> })
-            .collect_view()
+    let items = move || {
+        chosen.get().into_iter().enumerate().map(|(at, (clash, side))| (at, clash, Own(side))).collect()
     };
-    view! {
-        <section class="conflict" class=(scope, true) aria-labelledby=CLASH>
-            <h2 id=CLASH tabindex="-1">"Someone saved first"</h2>
-            <Notice kind=NoticeKind::Calm say=Say::Never>
-                <p>{move || told(count())} " " {move || editing.kept_beside()}</p>
-            </Notice>
-            <div class="heads small muted" aria-hidden="true">
-                <span></span>
-                <span>"Mine"</span>
-                <span>"Theirs"</span>
-            </div>
-            <div class="rows">{rows}</div>
-            <div class="acts">
-                <Button
-                    text=Signal::derive(move || format!("Save {}", plural(count(), "choice", "choices")))
-                    kind=ButtonKind::Primary
-                    busy=editing.form.is_sending()
-                    busy_text="Saving…"
-                    disabled_because=editing.going
-                    on_click=save
-                />
-                <Button
-                    text="Discard mine"
-                    kind=ButtonKind::Bad
-                    on_click=move |_| {
-                        editing.discard();
-                        keep_focus();
-                    }
-                />
-            </div>
-        </section>
+    let heads = tag("div")
+        .attr("class", "heads small muted")
+        .attr("aria-hidden", "true")
+        .with(tag("span"))
+        .with(tag("span").with("Mine"))
+        .with(tag("span").with("Theirs"));
+    let what = move || {
+        let words =
+            tag("p").with(live(move || told(count()))).with(" ").with(live(move || editing.kept_beside()));
+        vec![words.into()]
+    };
+    let save = view! {
+        <Button
+            text=Signal::derive(move || format!("Save {}", plural(count(), "choice", "choices")))
+            kind=ButtonKind::Primary
+            busy=editing.form.is_sending()
+            busy_text="Saving…"
+            disabled_because=editing.going
+            on_click=save
+        />
+    };
+    let discard = move |_| {
+        editing.discard();
+        keep_focus();
+    };
+    let discard = view! { <Button text="Discard mine" kind=ButtonKind::Bad on_click=discard /> };
+    tag("section")
+        .attr("class", format!("conflict {scope}"))
+        .attr("aria-labelledby", CLASH)
+        .with(tag("h2").attr("id", CLASH).attr("tabindex", "-1").with("Someone saved first"))
+        .with(silent_notice(NoticeKind::Calm, what))
+        .with(heads)
+        .with(tag("div").attr("class", "rows").rows(items, |(at, clash, Own(side))| row(at, &clash, &side)))
+        .with(tag("div").attr("class", "acts").with(save).with(discard))
+}
+
+/// The side that is chosen for a clash; the same as long as it is the same choice.
+#[derive(Clone)]
+struct Own(ArcRwSignal<Side>);
+
+impl PartialEq for Own {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
     }
 }
 
@@ -94,32 +92,27 @@ fn told(count: u64) -> String {
 }
 
 /// One thing that both changed.
-#[component]
-fn Row(at: usize, clash: Clash, side: ArcRwSignal<Side>) -> impl IntoView {
-    let labelled = format!("clash-{at}");
-    let (id, name) = (format!("clash-{at}"), format!("clash-{at}-side"));
+fn row(at: usize, clash: &Clash, side: &ArcRwSignal<Side>) -> Tag {
+    let id = format!("clash-{at}");
+    let name = format!("clash-{at}-side");
     let choice = |own: Side, verb: &str, words: String, whose: &'static str| {
         let (is, side) = (side.clone(), side.clone());
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name=name.clone()
-                    aria-label=format!("{verb}: {words}")
-                    prop:checked=move || is.get() == own
-                    on:change=move |_| side.set(own)
-                />
-                <span><span class="whose small muted">{whose}</span><span class="value">{words}</span></span>
-            </label>
-        }
+        let input = tag("input")
+            .attr("type", "radio")
+            .attr("name", name.clone())
+            .attr("aria-label", format!("{verb}: {words}"))
+            .live_prop("checked", move || is.get() == own)
+            .on("change", move |_| side.set(own));
+        let said = tag("span")
+            .with(tag("span").attr("class", "whose small muted").with(whose))
+            .with(tag("span").attr("class", "value").with(words));
+        tag("label").attr("class", "choice").with(input).with(said)
     };
-    let mine = choice(Side::Mine, "Keep mine", clash.mine(), "Mine");
-    let theirs = choice(Side::Theirs, "Take theirs", clash.theirs(), "Theirs");
-    view! {
-        <div class="either" role="radiogroup" aria-labelledby=labelled>
-            <b id=id>{clash.name()}</b>
-            {mine}
-            {theirs}
-        </div>
-    }
+    tag("div")
+        .attr("class", "either")
+        .attr("role", "radiogroup")
+        .attr("aria-labelledby", id.clone())
+        .with(tag("b").attr("id", id).with(clash.name()))
+        .with(choice(Side::Mine, "Keep mine", clash.mine(), "Mine"))
+        .with(choice(Side::Theirs, "Take theirs", clash.theirs(), "Theirs"))
 }

@@ -191,7 +191,7 @@ pub fn names(changes: &[Change]) -> String {
     let words: Vec<String> = changes.iter().map(|change| change.word().to_owned()).collect();
     let text = super::super::list::words::list(&words);
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 /// What the save button says: "Save 2 changes".

@@ -8,6 +8,7 @@ use super::super::metadata::{merge, text};
 use super::clash::{Clash, clashes, kept};
 use super::draft::{Change, Draft, names};
 use crate::form::{Fields, Form};
+use crate::ui::effect;
 use frontdesk_wire::replies::User;
 use frontdesk_wire::requests::UpdateUser;
 use frontdesk_wire::{Metadata, UserId};
@@ -104,12 +105,12 @@ impl Editing {
             draft,
             clashes,
         };
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(fresh) = found.user() {
                 editing.take(&Draft::default(), fresh);
             }
         });
-        Effect::new(move |_| drafts::write(&id, draft.get(), began.get()));
+        effect(move || drafts::write(&id, draft.get(), began.get()));
         editing
     }
 
@@ -146,7 +147,7 @@ impl Editing {
             format!(
                 "{count} to {} {verb} not saved: {}.",
                 self.user.with(|user| user.email.clone()),
-                names(&changes).to_lowercase()
+                names(&changes).to_ascii_lowercase()
             )
         })
     }

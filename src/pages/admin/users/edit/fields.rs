@@ -6,53 +6,45 @@ use super::super::list::state::Status;
 use super::super::metadata::text::{Kind, painted, tidy};
 use super::draft;
 use super::editing::{EMAIL, Editing, METADATA, SCOPES, VENDORS};
+use crate::ui::button::ButtonKind;
 use crate::ui::copy_button::CopyButton;
-use crate::ui::facts::Facts;
+use crate::ui::facts::facts;
 use crate::ui::field::{InputKind, TextField};
-use crate::ui::icon::{Icon, Svg};
-use crate::ui::status_dot::StatusDot;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::part::{Part, Tag, live, tag};
+use crate::ui::status_dot::status_dot;
 use crate::ui::token_field::TokenField;
 use frontdesk_wire::replies::User;
 use frontdesk_wire::{SCOPES_MAX, VENDORS_MAX};
 use leptos::prelude::*;
 
 /// What is only to be read.
-#[component]
-pub fn UserFacts(
-    /// The user.
-    editing: Editing,
-) -> impl IntoView {
+pub fn user_facts(editing: Editing) -> Tag {
     let id = editing.id.to_string();
     let status = move || {
         let status = editing.user.with(Status::of);
-        view! { <StatusDot word=status.word() dot=dot(status) /> }
+        status_dot(status.word(), dot(status))
     };
     let plan = move || {
         editing.user.with(|user| if user.plan.is_empty() { "none".to_owned() } else { user.plan.clone() })
     };
-    view! {
-        <Facts>
-            <dt>"ID"</dt>
-            <dd class="acts id">
-                <code>{id.clone()}</code>
-                <CopyButton text=id label="Copy ID" small=true icon_only=true kind=crate::ui::button::ButtonKind::Ghost />
-            </dd>
-            <dt>"Plan"</dt>
-            <dd>{plan}</dd>
-            <dt>"Status"</dt>
-            <dd>{status}</dd>
-        </Facts>
-    }
+    let code = tag("code").with(id.clone());
+    let copy =
+        view! { <CopyButton text=id label="Copy ID" small=true icon_only=true kind=ButtonKind::Ghost /> };
+    facts(vec![
+        tag("dt").with("ID").into(),
+        tag("dd").attr("class", "acts id").with(code).with(copy).into(),
+        tag("dt").with("Plan").into(),
+        tag("dd").live_text(plan).into(),
+        tag("dt").with("Status").into(),
+        tag("dd").with(live(status)).into(),
+    ])
 }
 
 /// What can be changed.
-#[component]
-pub fn Fields(
-    /// The user.
-    editing: Editing,
-) -> impl IntoView {
+pub fn fields(editing: Editing) -> Vec<Part> {
     let form = editing.form;
-    view! {
+    let email = view! {
         <TextField
             id=EMAIL
             label="Email"
@@ -62,7 +54,8 @@ pub fn Fields(
             node_ref=editing.email_field
             on_input=move |typed: String| editing.email.set(typed)
         />
-        <Scopes editing />
+    };
+    let vendors = view! {
         <TokenField
             id=VENDORS
             label="Vendors"
@@ -74,8 +67,8 @@ pub fn Fields(
             placeholder="Add vendor"
             error=form.error_of(VENDORS)
         />
-        <MetadataView editing />
-    }
+    };
+    vec![email.into(), scopes(editing), vendors.into(), metadata_view(editing).into()]
 }
 
 /// Values of the users seen so far, the most common first.
@@ -96,8 +89,7 @@ fn seen(editing: Editing, of: fn(&User) -> &Vec<String>) -> Signal<Vec<String>> 
 }
 
 /// The scopes. An administrator cannot take the administration from themselves: somebody else has to.
-#[component]
-fn Scopes(editing: Editing) -> impl IntoView {
+fn scopes(editing: Editing) -> Part {
     let mine = move || editing.area.is_viewer(&editing.id);
     let was_admin = move || editing.user.with(User::is_admin);
     let keep =
@@ -128,46 +120,46 @@ fn Scopes(editing: Editing) -> impl IntoView {
             error=editing.form.error_of(SCOPES)
         />
     }
+    .into()
 }
 
 /// The metadata to be read; it is edited on a page of its own.
-#[component]
-fn MetadataView(editing: Editing) -> impl IntoView {
+fn metadata_view(editing: Editing) -> Tag {
     let area = editing.area;
     let error = editing.form.error_of(METADATA);
-    let parts = move || {
+    let painted = move || {
         let text = editing.metadata.get();
         let tidied = if frontdesk_wire::Metadata::parse(&text).is_ok() { tidy(&text) } else { text };
-        painted(&tidied)
-            .into_iter()
-            .map(|(kind, text)| match kind {
-                Kind::Key => view! { <span class="k">{text}</span> }.into_any(),
-                Kind::Value => view! { <span class="v">{text}</span> }.into_any(),
-                Kind::Between => text.into_any(),
-            })
-            .collect_view()
+        let draw = |(kind, text)| match kind {
+            Kind::Key => tag("span").attr("class", "k").with(text).into(),
+            Kind::Value => tag("span").attr("class", "v").with(text).into(),
+            Kind::Between => Part::from(text),
+        };
+        painted(&tidied).into_iter().map(draw).collect()
     };
     let said = move || {
-        error.get().map(|sentence| view! { <p class="err"><Svg icon=Icon::WARNING size=14 />{sentence}</p> })
+        let draw =
+            |sentence| tag("p").attr("class", "err").with(icon(Icon::WARNING, 14)).with(sentence).into();
+        error.get().map(draw).into_iter().collect()
     };
     let wrong = format!("{METADATA}-error");
-    view! {
-        <div class="metadata-view">
-            <div class="row">
-                <span class="label" id="user-metadata-label">"Metadata"</span>
-                <a
-                    id=METADATA
-                    class="link"
-                    href=move || area.href(Beside::Metadata(editing.id))
-                    aria-label="Edit metadata"
-                    aria-describedby=wrong.clone()
-                >
-                    "Edit"
-                </a>
-            </div>
-            // Above the text, so that it is in sight when the link beside it takes the focus.
-            <div id=wrong role="status">{said}</div>
-            <pre tabindex="0" role="group" aria-labelledby="user-metadata-label">{parts}</pre>
-        </div>
-    }
+    let edit = tag("a")
+        .attr("id", METADATA)
+        .attr("class", "link")
+        .live_attr("href", move || area.href(Beside::Metadata(editing.id)))
+        .attr("aria-label", "Edit metadata")
+        .attr("aria-describedby", wrong.clone())
+        .with("Edit");
+    let label = tag("span").attr("class", "label").attr("id", "user-metadata-label").with("Metadata");
+    let text = tag("pre")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-labelledby", "user-metadata-label")
+        .live(painted);
+    tag("div")
+        .attr("class", "metadata-view")
+        .with(tag("div").attr("class", "row").with(label).with(edit))
+        // Above the text, so that it is in sight when the link beside it takes the focus.
+        .with(tag("div").attr("id", wrong).attr("role", "status").live(said))
+        .with(text)
 }

@@ -10,52 +10,45 @@ pub mod saving;
 
 use super::area::{Area, Beside, use_area};
 use super::curl;
-use super::delete::{Deletion, FollowGone};
+use super::delete::{deletion, follow_gone};
 use super::found::{Found, Phase};
 use super::leave::LeaveGuard;
-use super::list::rows::{Address, address};
+use super::list::rows::{address, breaking};
 use crate::layout::FormNotices;
-use crate::ui::avatar::Avatar;
-use crate::ui::blank::Blank;
+use crate::ui::avatar::avatar;
+use crate::ui::blank::blank;
 use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::copy_button::CopyButton;
 use crate::ui::drawer::Drawer;
 use crate::ui::focus_id;
 use crate::ui::icon::Icon;
-use crate::ui::load::Failed;
-use crate::ui::notice::{Notice, NoticeKind};
+use crate::ui::load::failed;
+use crate::ui::notice::{NoticeKind, notice};
 use crate::ui::page_title::PageTitle;
+use crate::ui::part::{Part, Tag, live, live_if, tag};
 use crate::ui::progress::Progress;
 use crate::ui::time::absolute_here;
-use access::Access;
-use conflict::Conflict;
+use access::access;
+use conflict::conflict;
 use draft::{names, saving};
 use editing::Editing;
-use fields::{Fields, UserFacts};
+use fields::{fields, user_facts};
 use frontdesk_wire::UserId;
 use frontdesk_wire::replies::User;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 const HEADING: &str = "user-heading";
 const FORM: &str = "user-form";
 
 /// One user.
-#[component]
-pub fn EditUser(
-    /// Which.
-    id: UserId,
-) -> impl IntoView {
+pub fn edit_user(id: UserId) -> Part {
     let area = use_area();
     let found = Found::start(area, id);
     let phase = Memo::new(move |_| found.phase());
-    move || match phase.get() {
-        Phase::Here => match untrack(|| found.user()) {
-            Some(user) => view! { <Editor user found /> }.into_any(),
-            None => ().into_any(),
-        },
-        other => view! { <NotHere phase=other found /> }.into_any(),
-    }
+    live(move || match phase.get() {
+        Phase::Here => untrack(|| found.user().map(|user| editor(area, user, found))).into(),
+        other => untrack(|| not_here(area, other, found)),
+    })
 }
 
 /// The address of the list without the user beside it.
@@ -64,120 +57,109 @@ fn list_alone(area: Area) -> Signal<String> {
 }
 
 /// The drawer while there is no user in it.
-#[component]
-fn NotHere(phase: Phase, found: Found) -> impl IntoView {
-    let area = use_area();
+fn not_here(area: Area, phase: Phase, found: Found) -> Part {
     let missing = phase == Phase::Missing;
-    let body = match phase {
-        Phase::WaitingLong => view! { <Progress label="Loading the user" /> }.into_any(),
-        Phase::Missing => view! { <Missing area id=found.id /> }.into_any(),
-        Phase::Failed(failure) => {
-            view! { <Failed failure heading="The user could not be loaded" on_retry=move |()| found.retry() /> }.into_any()
-        }
-        Phase::Waiting | Phase::Here => ().into_any(),
+    let retry = Callback::new(move |()| found.retry());
+    let draw = move || match phase.clone() {
+        Phase::WaitingLong => view! { <Progress label="Loading the user" /> }.into(),
+        Phase::Missing => missing_user(area, found.id),
+        Phase::Failed(failure) => failed(failure, "The user could not be loaded", Some(retry), None),
+        Phase::Waiting | Phase::Here => None::<Part>.into(),
     };
     // The row knows already whose drawer this is.
-    let known = untrack(|| area.users.page_seen(&area.question())).unwrap_or_default();
+    let known = area.users.page_seen(&area.question()).unwrap_or_default();
     let row = known.iter().find(|user| user.id == found.id).map(|user| address(user).to_owned());
     let title = if missing { "No such user".to_owned() } else { row.unwrap_or_else(|| "User".to_owned()) };
     view! {
         <Drawer
             label_id=HEADING
             close=list_alone(area)
-            head=move || view! { <div><PageTitle title=title.clone() id=HEADING /></div> }
+            head=move || tag("div").with(view! { <PageTitle title=title.clone() id=HEADING /> })
         >
-            {body}
+            {draw()}
         </Drawer>
     }
+    .into()
 }
 
-#[component]
-fn Missing(area: Area, id: UserId) -> impl IntoView {
-    view! {
-        <Blank
-            icon=Icon::USER
-            heading="There is no user with this ID"
-            actions=move || view! { <LinkButton href=list_alone(area) text="Back to the list" kind=ButtonKind::Primary /> }
-        >
-            "The account was deleted, or the address of this page is wrong."
-        </Blank>
-        <FollowGone id />
-    }
+fn missing_user(area: Area, id: UserId) -> Part {
+    let way = view! { <LinkButton href=list_alone(area) text="Back to the list" kind=ButtonKind::Primary /> };
+    let why = "The account was deleted, or the address of this page is wrong.";
+    let blank = blank(Icon::USER, "There is no user with this ID", why, vec![way.into()]);
+    vec![blank.into(), follow_gone(id)].into()
 }
 
 /// Everything about a user who is here.
-#[component]
-fn Editor(user: User, found: Found) -> impl IntoView {
-    let scope = stylers_macro::style_sheet!("style/pages/user.css");
-    let area = use_area();
+fn editor(area: Area, user: User, found: Found) -> Part {
     let editing = Editing::begin(area, user, found);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        editing.save();
-    };
-    view! {
+    let drawer = view! {
         <Drawer
             label_id=HEADING
             close=list_alone(area)
-            head=move || view! { <Head editing /> }
-            foot=move || view! { <Foot editing /> }
+            head=move || head(editing)
+            foot=move || foot(editing)
         >
-            <div class="user" class=(scope, true)>
-                <Stale found />
-                <FormNotices form=editing.form refused="The changes are not saved" id="user-wait" />
-                <Conflict editing />
-                <UserFacts editing />
-                <form id=FORM novalidate on:submit=submit>
-                    <Fields editing />
-                </form>
-                <Access editing />
-                <Deletion editing />
-            </div>
+            {Part::from(inside(editing, found))}
         </Drawer>
+    };
+    let guard = view! {
         <LeaveGuard
             unsaved=Signal::derive(move || editing.unsaved())
             stays=|here, there| here.user() == there.user()
             on_leave=move |()| editing.discard()
         />
-    }
+    };
+    vec![drawer.into(), guard.into()].into()
+}
+
+fn inside(editing: Editing, found: Found) -> Tag {
+    let scope = stylers_macro::style_sheet!("style/pages/user.css");
+    let form = tag("form")
+        .attr("id", FORM)
+        .attr("novalidate", true)
+        .on("submit", move |event| {
+            event.prevent_default();
+            editing.save();
+        })
+        .with(fields(editing));
+    tag("div")
+        .attr("class", format!("user {scope}"))
+        .with(stale(found))
+        .with(view! { <FormNotices form=editing.form refused="The changes are not saved" id="user-wait" /> })
+        .with(conflict(editing))
+        .with(user_facts(editing))
+        .with(form)
+        .with(access(editing))
+        .with(deletion(editing))
 }
 
 /// That the user is shown as last seen, and why.
-#[component]
-pub fn Stale(
-    /// What is known of the user.
-    found: Found,
-) -> impl IntoView {
+pub fn stale(found: Found) -> Tag {
     let when = Signal::derive(move || found.stale().is_some());
-    view! {
-        <Notice kind=NoticeKind::Calm when>
-            <p><b>"Shown as last seen."</b>" " {move || found.stale()}</p>
-            <p class="acts"><Button text="Load again" small=true on_click=move |_| found.retry() /></p>
-        </Notice>
-    }
+    notice(NoticeKind::Calm, when, move || {
+        let again = view! { <Button text="Load again" small=true on_click=move |_| found.retry() /> };
+        let words =
+            tag("p").with(tag("b").with("Shown as last seen.")).with(" ").with(live(move || found.stale()));
+        vec![words.into(), tag("p").attr("class", "acts").with(again).into()]
+    })
 }
 
-#[component]
-fn Head(editing: Editing) -> impl IntoView {
+fn head(editing: Editing) -> Vec<Part> {
     let name = Signal::derive(move || editing.user.with(|user| address(user).to_owned()));
     let wrong = editing.form.is_wrong();
     let created = move || {
         let at = editing.user.with(|user| user.created)?.as_millis();
-        Some(view! { <p class="small muted num">{format!("Created {}", absolute_here(at))}</p> })
+        Some(tag("p").attr("class", "small muted num").with(format!("Created {}", absolute_here(at))))
     };
-    view! {
-        <Avatar text=name />
-        <div>
-            <PageTitle title=name id=HEADING wrong>
-                {move || view! { <Address text=name.get() /> }}
-            </PageTitle>
-            {created}
-        </div>
-    }
+    let title = view! {
+        <PageTitle title=name id=HEADING wrong>
+            {live(move || name.with(|name| breaking(name)))}
+        </PageTitle>
+    };
+    vec![avatar(name).into(), tag("div").with(title).with(live(created)).into()]
 }
 
-#[component]
-fn Foot(editing: Editing) -> impl IntoView {
+fn foot(editing: Editing) -> Vec<Part> {
     let area = editing.area;
     let command = Signal::derive(move || curl::user(&area.origin(), &editing.id, editing.request().as_ref()));
     let changes = Memo::new(move |_| editing.changes());
@@ -190,12 +172,8 @@ fn Foot(editing: Editing) -> impl IntoView {
         focus_id(HEADING);
         editing.discard();
     };
-    view! {
-        <CopyButton text=command label="Copy as curl" icon=Icon::TERMINAL icon_only=true kind=ButtonKind::Ghost />
-        <span class="end"></span>
-        <Show when=move || !changes.with(Vec::is_empty)>
-            <Button text="Discard" on_click=discard />
-        </Show>
+    let copy = view! { <CopyButton text=command label="Copy as curl" icon=Icon::TERMINAL icon_only=true kind=ButtonKind::Ghost /> };
+    let save = view! {
         <Button
             text=Signal::derive(move || changes.with(|changes| saving(changes)))
             kind=ButtonKind::Primary
@@ -206,6 +184,16 @@ fn Foot(editing: Editing) -> impl IntoView {
             disabled_because=unchanged
             described_by="user-changes"
         />
-        <span class="sr" id="user-changes">{move || changes.with(|changes| names(changes))}</span>
-    }
+    };
+    let names = move || changes.with(|changes| names(changes));
+    vec![
+        copy.into(),
+        tag("span").attr("class", "end").into(),
+        live_if(
+            move || !changes.with(Vec::is_empty),
+            move || view! { <Button text="Discard" on_click=discard /> },
+        ),
+        save.into(),
+        tag("span").attr("class", "sr").attr("id", "user-changes").live_text(names).into(),
+    ]
 }

@@ -99,7 +99,7 @@ impl Editing {
     /// Said and forgotten whatever page is shown by now: nothing of this page is touched.
     fn say_saved(self, fields: &[Change], user: &User) {
         self.area.session.refresh(user.clone());
-        self.area.toasts.say(format!("Saved: {}.", names(fields).to_lowercase()));
+        self.area.toasts.say(format!("Saved: {}.", names(fields).to_ascii_lowercase()));
         drafts::forget(&self.id);
     }
 

@@ -4,57 +4,38 @@ use super::super::area::{Area, Beside, use_area};
 use super::filter_editing::OPENER;
 use super::load::{Listing, Shows};
 use super::words;
-use crate::ui::blank::Blank;
+use crate::ui::blank::blank;
 use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::focus_id;
 use crate::ui::icon::Icon;
-use crate::ui::load::{Failed, Failure};
+use crate::ui::load::{Failure, failed};
+use crate::ui::part::{Part, live, live_if, tag};
 use crate::ui::progress::Progress;
 use leptos::prelude::*;
 
 /// The first rows take long.
-#[component]
-pub fn Waiting() -> impl IntoView {
-    view! {
-        <div class="box">
-            <Progress label="Loading users" />
-        </div>
-    }
+pub fn waiting() -> Part {
+    tag("div").attr("class", "box").with(view! { <Progress label="Loading users" /> }).into()
 }
 
 /// Why there are no rows, and the way on.
-#[component]
-pub fn Blanks(
-    /// Which of the reasons.
-    shows: Shows,
-    /// What is known of the list.
-    listing: Listing,
-) -> impl IntoView {
+pub fn blanks(shows: Shows, listing: Listing) -> Part {
+    let area = use_area();
     let blank = match shows {
-        Shows::NoMatch => view! { <NoMatch /> }.into_any(),
-        Shows::PastTheEnd => view! { <PastTheEnd /> }.into_any(),
-        Shows::Failed(failure) => view! { <NotLoaded failure listing /> }.into_any(),
-        Shows::Empty => view! { <Nobody /> }.into_any(),
-        Shows::Nothing | Shows::Waiting | Shows::Rows => ().into_any(),
+        Shows::NoMatch => no_match(area),
+        Shows::PastTheEnd => past_the_end(area),
+        Shows::Failed(failure) => not_loaded(area, failure, listing),
+        Shows::Empty => nobody(area),
+        Shows::Nothing | Shows::Waiting | Shows::Rows => None::<Part>.into(),
     };
-    view! { <div class="box">{blank}</div> }
+    tag("div").attr("class", "box").with(blank).into()
 }
 
-#[component]
-fn NoMatch() -> impl IntoView {
-    let area = use_area();
-    let sentence = move || words::nobody(&area.list());
-    let clear = move |_| clear(area);
+fn no_match(area: Area) -> Part {
+    let sentence = live(move || words::nobody(&area.list()));
     let text = Signal::derive(move || words::clearing(&area.list()));
-    view! {
-        <Blank
-            icon=Icon::SEARCH
-            heading="Nobody matches"
-            actions=move || view! { <Button text kind=ButtonKind::Primary on_click=clear /> }
-        >
-            {sentence}
-        </Blank>
-    }
+    let clear = view! { <Button text kind=ButtonKind::Primary on_click=move |_| clear(area) /> };
+    blank(Icon::SEARCH, "Nobody matches", sentence, vec![clear.into()]).into()
 }
 
 /// Shows everyone. The button that does it goes, so focus moves on to where the list is narrowed.
@@ -63,51 +44,35 @@ fn clear(area: Area) {
     area.show(&untrack(|| area.list()).cleared());
 }
 
-#[component]
-fn PastTheEnd() -> impl IntoView {
-    let area = use_area();
+fn past_the_end(area: Area) -> Part {
     let first = Signal::derive(move || area.href_of(&area.list().on_page(1)));
-    view! {
-        <Blank
-            icon=Icon::USERS
-            heading="The list ends before this page"
-            actions=move || view! { <LinkButton href=first text="Go to the first page" kind=ButtonKind::Primary /> }
-        >
-            "It may have had more pages when this address was made."
-        </Blank>
-    }
+    let way = view! { <LinkButton href=first text="Go to the first page" kind=ButtonKind::Primary /> };
+    let why = "It may have had more pages when this address was made.";
+    blank(Icon::USERS, "The list ends before this page", why, vec![way.into()]).into()
 }
 
-#[component]
-fn Nobody() -> impl IntoView {
-    let area = use_area();
+fn nobody(area: Area) -> Part {
     let new = Signal::derive(move || area.href(Beside::New));
-    view! {
-        <Blank
-            icon=Icon::USERS
-            heading="No users yet"
-            actions=move || view! { <LinkButton href=new text="New user" kind=ButtonKind::Primary icon=Icon::PLUS /> }
-        >
-            {move || match area.settings.sign_up_is_open() {
-                true => "Add the first one by hand, or let people sign up by themselves.",
-                false => "Add the first one by hand.",
-            }}
-        </Blank>
-    }
+    let why = live(move || match area.settings.sign_up_is_open() {
+        true => "Add the first one by hand, or let people sign up by themselves.",
+        false => "Add the first one by hand.",
+    });
+    let way = view! { <LinkButton href=new text="New user" kind=ButtonKind::Primary icon=Icon::PLUS /> };
+    blank(Icon::USERS, "No users yet", why, vec![way.into()]).into()
 }
 
 /// The cause, and the next try; where the question itself is refused, a way to ask less.
-#[component]
-fn NotLoaded(failure: Failure, listing: Listing) -> impl IntoView {
-    let area = use_area();
-    let clear = move |_| clear(area);
-    let narrows = !failure.retry && area.list().narrows();
-    let way_out = narrows.then(|| {
-        let text = Signal::derive(move || words::clearing(&area.list()));
-        view! { <p class="acts centre"><Button text on_click=clear /></p> }
-    });
-    view! {
-        <Failed failure heading="The list could not be loaded" again=listing.wait() on_retry=move |()| listing.retry() />
-        {way_out}
-    }
+fn not_loaded(area: Area, failure: Failure, listing: Listing) -> Part {
+    let is_refused = !failure.retry;
+    let way_out = live_if(
+        move || is_refused && area.list().narrows(),
+        move || {
+            let text = Signal::derive(move || words::clearing(&area.list()));
+            let clear = view! { <Button text on_click=move |_| clear(area) /> };
+            tag("p").attr("class", "acts centre").with(clear)
+        },
+    );
+    let again = Some(listing.wait());
+    let retry = Callback::new(move |()| listing.retry());
+    vec![failed(failure, "The list could not be loaded", Some(retry), again), way_out].into()
 }

@@ -6,7 +6,7 @@ use super::state::ListState;
 use crate::api::Stop;
 use crate::clock;
 use crate::form::when_answered;
-use crate::ui::focus_id;
+use crate::ui::{effect, focus_id};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -52,7 +52,7 @@ impl Editing {
             missing: RwSignal::new(Vec::new()),
             next: StoredValue::new(0),
         };
-        Effect::new(move |_| {
+        effect(move || {
             if editing.open.get() {
                 editing.begin();
             }
@@ -137,7 +137,7 @@ pub fn counted(editing: Editing) -> Signal<Option<u64>> {
     let question =
         Memo::new(move |_| editing.open.get().then(|| editing.list().question(editing.area.offers())));
     let last = StoredValue::new_local(Stop::new());
-    Effect::new(move |_| {
+    effect(move || {
         let Some(question) = question.get() else { return };
         last.with_value(Stop::stop);
         count.set(editing.area.users.count_seen(&question));

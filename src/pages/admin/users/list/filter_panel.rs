@@ -8,17 +8,16 @@ use crate::ui::button::{Button, ButtonKind};
 use crate::ui::field::TextField;
 use crate::ui::format::plural;
 use crate::ui::icon::Icon;
+use crate::ui::part::{Part, Tag, tag};
 use crate::ui::popover::Popover;
 use crate::ui::select::Select;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 const FORM: &str = "users-filter-form";
 const PANEL: &str = "users-filter";
 
 /// The button that opens the filters, and the filters.
-#[component]
-pub fn FilterPanel() -> impl IntoView {
+pub fn filter_panel() -> Part {
     let area = use_area();
     let editing = Editing::closed(area);
     let count = counted(editing);
@@ -30,46 +29,43 @@ pub fn FilterPanel() -> impl IntoView {
             kind=ButtonKind::Ghost
             heading="Show users where all of these hold"
             open=editing.open
-            foot=move || view! { <Foot editing count /> }
+            foot=move || foot(editing, count)
         >
-            <Conditions editing />
+            {Part::from(conditions(editing))}
         </Popover>
     }
+    .into()
 }
 
-#[component]
-fn Conditions(editing: Editing) -> impl IntoView {
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        editing.apply();
+fn conditions(editing: Editing) -> Tag {
+    let add = view! {
+        <Button
+            id=ADD
+            text="Add a condition"
+            kind=ButtonKind::Ghost
+            icon=Icon::PLUS
+            small=true
+            on_click=move |_| editing.add()
+        />
     };
-    view! {
-        <form id=FORM class="conditions" on:submit=submit>
-            <ul>
-                <For
-                    each=move || editing.rows.get()
-                    // A row whose subject changes is drawn anew: its choices are others.
-                    key=|(number, row)| (*number, row.subject.slug())
-                    let((number, row))
-                >
-                    <Condition editing number row />
-                </For>
-            </ul>
-            <Button
-                id=ADD
-                text="Add a condition"
-                kind=ButtonKind::Ghost
-                icon=Icon::PLUS
-                small=true
-                on_click=move |_| editing.add()
-            />
-        </form>
-    }
+    // A row whose subject changes is drawn anew: its choices are others.
+    let subjects = move || {
+        editing.rows.with(|rows| rows.iter().map(|(number, row)| (*number, row.subject.slug())).collect())
+    };
+    tag("form")
+        .attr("id", FORM)
+        .attr("class", "conditions")
+        .on("submit", move |event| {
+            event.prevent_default();
+            editing.apply();
+        })
+        .with(tag("ul").rows(subjects, move |(number, _)| condition(editing, number)))
+        .with(add)
 }
 
-#[component]
-fn Condition(editing: Editing, number: u32, row: Row) -> impl IntoView {
-    let Row { subject, operator, value } = row;
+fn condition(editing: Editing, number: u32) -> Part {
+    let row = editing.rows.with_untracked(|rows| rows.iter().find(|(own, _)| *own == number).cloned());
+    let Some((_, Row { subject, operator, value })) = row else { return None::<Part>.into() };
     let choose = move |slug: String| {
         if let Some(subject) = Subject::from_slug(&slug) {
             editing.change(number, |row| *row = Row::new(subject));
@@ -84,31 +80,31 @@ fn Condition(editing: Editing, number: u32, row: Row) -> impl IntoView {
         choices(&free, |(_, slug, word)| (slug, word))
     });
     let rest = if subject == Subject::Status {
-        view! { <StatusValue editing number value /> }.into_any()
+        status_value(editing, number, value)
     } else {
-        view! { <TextValue editing number operator value /> }.into_any()
+        text_value(editing, number, operator, value)
     };
-    view! {
-        <li class="condition">
-            <Select
-                id=field_id(number)
-                label="Field"
-                label_hidden=true
-                options=subjects
-                value=subject.slug().to_owned()
-                on_change=choose
-            />
-            {rest}
-            <Button
-                text=format!("Remove the condition on {}", subject.word().to_lowercase())
-                icon=Icon::CLOSE
-                icon_only=true
-                small=true
-                kind=ButtonKind::Ghost
-                on_click=move |_| editing.remove(number)
-            />
-        </li>
-    }
+    let field = view! {
+        <Select
+            id=field_id(number)
+            label="Field"
+            label_hidden=true
+            options=subjects
+            value=subject.slug().to_owned()
+            on_change=choose
+        />
+    };
+    let remove = view! {
+        <Button
+            text=format!("Remove the condition on {}", subject.word().to_ascii_lowercase())
+            icon=Icon::CLOSE
+            icon_only=true
+            small=true
+            kind=ButtonKind::Ghost
+            on_click=move |_| editing.remove(number)
+        />
+    };
+    tag("li").attr("class", "condition").with(field).with(rest).with(remove).into()
 }
 
 fn choices<T: Copy>(all: &[T], of: impl Fn(T) -> (&'static str, &'static str)) -> Vec<(String, String)> {
@@ -116,8 +112,7 @@ fn choices<T: Copy>(all: &[T], of: impl Fn(T) -> (&'static str, &'static str)) -
     all.iter().map(|item| owned(of(*item))).collect()
 }
 
-#[component]
-fn TextValue(editing: Editing, number: u32, operator: Operator, value: String) -> impl IntoView {
+fn text_value(editing: Editing, number: u32, operator: Operator, value: String) -> Part {
     let chosen = RwSignal::new(operator.slug().to_owned());
     let choose = move |slug: String| {
         if let Some(operator) = Operator::from_slug(&slug) {
@@ -128,7 +123,7 @@ fn TextValue(editing: Editing, number: u32, operator: Operator, value: String) -
     let missing = Signal::derive(move || {
         editing.is_missing(number).then(|| "Enter a value, or remove the condition.".to_owned())
     });
-    view! {
+    let operators = view! {
         <Select
             id=format!("filter-{number}-operator")
             label="Operator"
@@ -137,6 +132,8 @@ fn TextValue(editing: Editing, number: u32, operator: Operator, value: String) -
             value=chosen
             on_change=choose
         />
+    };
+    let text = view! {
         <TextField
             id=format!("filter-{number}-value")
             label="Value"
@@ -146,11 +143,11 @@ fn TextValue(editing: Editing, number: u32, operator: Operator, value: String) -
             error=missing
             on_input=move |text: String| editing.change(number, |row| row.value = text)
         />
-    }
+    };
+    vec![operators.into(), text.into()].into()
 }
 
-#[component]
-fn StatusValue(editing: Editing, number: u32, value: String) -> impl IntoView {
+fn status_value(editing: Editing, number: u32, value: String) -> Part {
     let chosen = RwSignal::new(value);
     let blocking = editing.area.offers().blocking;
     let offered: Vec<_> =
@@ -159,8 +156,7 @@ fn StatusValue(editing: Editing, number: u32, value: String) -> impl IntoView {
         chosen.set(slug.clone());
         editing.change(number, |row| row.value = slug);
     };
-    view! {
-        <span class="is">"is"</span>
+    let values = view! {
         <Select
             id=format!("filter-{number}-value")
             label="Value"
@@ -169,11 +165,11 @@ fn StatusValue(editing: Editing, number: u32, value: String) -> impl IntoView {
             value=chosen
             on_change=choose
         />
-    }
+    };
+    vec![tag("span").attr("class", "is").with("is").into(), values.into()].into()
 }
 
-#[component]
-fn Foot(editing: Editing, count: Signal<Option<u64>>) -> impl IntoView {
+fn foot(editing: Editing, count: Signal<Option<u64>>) -> Vec<Part> {
     let area = editing.area;
     let clear = move |_| {
         area.show(&untrack(|| area.list()).unfiltered());
@@ -183,10 +179,10 @@ fn Foot(editing: Editing, count: Signal<Option<u64>>) -> impl IntoView {
         Some(count) => format!("Show {}", plural(count, "user", "users")),
         None => "Show users".to_owned(),
     });
-    view! {
-        <Button text="Clear all" kind=ButtonKind::Ghost on_click=clear />
-        <span class="end"></span>
-        <Button text="Cancel" on_click=move |_| editing.close() />
-        <Button text=show kind=ButtonKind::Primary submit=true form=FORM />
-    }
+    vec![
+        view! { <Button text="Clear all" kind=ButtonKind::Ghost on_click=clear /> }.into(),
+        tag("span").attr("class", "end").into(),
+        view! { <Button text="Cancel" on_click=move |_| editing.close() /> }.into(),
+        view! { <Button text=show kind=ButtonKind::Primary submit=true form=FORM /> }.into(),
+    ]
 }

@@ -2,15 +2,17 @@
 
 use super::super::area::{Area, use_area};
 use super::filter_editing::OPENER;
-use super::filter_panel::FilterPanel;
+use super::filter_panel::filter_panel;
 use super::load::Listing;
+use super::state::ListState;
 use super::words;
-use crate::ui::chip::FilterChip;
+use crate::ui::chip::filter_chip;
 use crate::ui::field::{InputKind, TextField};
-use crate::ui::focus_id;
 use crate::ui::format::grouped;
 use crate::ui::icon::Icon;
-use crate::ui::notice::{Notice, NoticeKind};
+use crate::ui::notice::{NoticeKind, notice};
+use crate::ui::part::{Part, Tag, live, tag};
+use crate::ui::{effect, focus_id};
 use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -25,30 +27,21 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// As much as the server takes to search for.
 const MOST: usize = 256;
 
-/// Search, chips and count.
-#[component]
-pub fn Filters(
-    /// What is known of the list.
-    listing: Listing,
-) -> impl IntoView {
+/// Search, chips and count, from what is known of the list.
+pub fn filters(listing: Listing) -> Tag {
     let area = use_area();
     let unread = Signal::derive(move || area.unread().is_some());
     let told = move || {
         area.unread().map(|sentence| format!("A part of this address was left out. {}", plainly(&sentence)))
     };
-    view! {
-        <div class="filters">
-            <Search area />
-            <Chips area />
-            <FilterPanel />
-            <span class="count small muted num end" role="status">
-                {move || count(area, listing)}
-            </span>
-            <Notice kind=NoticeKind::Warn when=unread>
-                <p>{told}</p>
-            </Notice>
-        </div>
-    }
+    let count = move || count(area, listing);
+    tag("div")
+        .attr("class", "filters")
+        .with(search(area))
+        .with(live(move || chips(area)))
+        .with(filter_panel())
+        .with(tag("span").attr("class", "count small muted num end").attr("role", "status").live_text(count))
+        .with(notice(NoticeKind::Warn, unread, move || vec![tag("p").live_text(told).into()]))
 }
 
 /// The wire's names of parameters in the words of the page.
@@ -60,8 +53,7 @@ fn plainly(sentence: &str) -> String {
 }
 
 /// The search as it is typed. The address follows when the typing pauses; a first letter can be taken back by Back.
-#[component]
-fn Search(area: Area) -> impl IntoView {
+fn search(area: Area) -> Part {
     let node = NodeRef::<html::Input>::new();
     let typed = StoredValue::new(untrack(|| area.list()).search);
     let ask = move |text: String| {
@@ -87,7 +79,7 @@ fn Search(area: Area) -> impl IntoView {
         pause.set_value(set_timeout_with_handle(move || ask(text.clone()), PAUSE).ok());
     };
     // Back, a chip or a button changed the search: the field follows, unless it says so already.
-    Effect::new(move |_| {
+    effect(move || {
         let search = area.list().search;
         let Some(input) = node.get() else { return };
         if typed.get_value() != search {
@@ -110,38 +102,30 @@ fn Search(area: Area) -> impl IntoView {
             on_input=wait
         />
     }
+    .into()
 }
 
-/// The filters in force, each with the button that takes it away.
-#[component]
-fn Chips(area: Area) -> impl IntoView {
-    let filters = move || {
-        let list = area.list();
-        let chip = |at: usize| {
-            let text = list.filters.get(at).map(words::condition).unwrap_or_default();
-            let lift = move |()| {
-                focus_id(OPENER);
-                area.show(&untrack(|| area.list()).with(|list| {
-                    if at < list.filters.len() {
-                        list.filters.remove(at);
-                    }
-                }));
-            };
-            view! { <FilterChip text on_remove=lift /> }
-        };
-        (0..list.filters.len()).map(chip).collect_view()
+/// The filters in force, each with the button that takes it away. Tracked.
+fn chips(area: Area) -> Vec<Part> {
+    let list = area.list();
+    let lift = move |change: &dyn Fn(&mut ListState)| {
+        focus_id(OPENER);
+        area.show(&untrack(|| area.list()).with(|list| change(list)));
     };
-    let status = move || {
-        let lift = move |()| {
-            focus_id(OPENER);
-            area.show(&untrack(|| area.list()).with(|list| list.status = None));
+    let chip = |(at, filter)| {
+        let lift = move || {
+            lift(&|list| {
+                if at < list.filters.len() {
+                    list.filters.remove(at);
+                }
+            });
         };
-        area.list().status.map(|status| view! { <FilterChip text=words::status(status) on_remove=lift /> })
+        filter_chip(words::condition(filter), lift).into()
     };
-    view! {
-        {filters}
-        {status}
-    }
+    let status = list
+        .status
+        .map(|status| filter_chip(words::status(status), move || lift(&|list| list.status = None)).into());
+    list.filters.iter().enumerate().map(chip).chain(status).collect()
 }
 
 /// "Searching…", "48,210 match", "0 of 1,000,000"; nothing where nothing narrows the list.

@@ -6,9 +6,10 @@ use crate::storage::{SHORTCUTS, Shelf};
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::checkbox::Checkbox;
 use crate::ui::dialog::Dialog;
-use crate::ui::facts::Facts;
+use crate::ui::facts::facts;
 use crate::ui::focus_id;
-use crate::ui::kbd::Kbd;
+use crate::ui::kbd::kbd;
+use crate::ui::part::{Part, tag};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -34,12 +35,8 @@ fn act(key: &str) -> Option<Act> {
     }
 }
 
-/// Listens to the keys, and tells of them in a dialog.
-#[component]
-pub fn Shortcuts(
-    /// Is the dialog open?
-    help: RwSignal<bool>,
-) -> impl IntoView {
+/// Listens to the keys, and tells of them in a dialog, open while `help` holds.
+pub fn shortcuts(help: RwSignal<bool>) -> Part {
     let area = use_area();
     let on = RwSignal::new(Shelf::Device.read(SHORTCUTS).as_deref() != Some("off"));
     let listener = window_event_listener(ev::keydown, move |event| {
@@ -62,30 +59,26 @@ pub fn Shortcuts(
             open=help
             actions=move || view! { <Button text="Close" kind=ButtonKind::Primary autofocus=true on_click=move |_| help.set(false) /> }
         >
-            <Keys />
-            <Checkbox label="Use single-key shortcuts" checked=on on_change=switch />
+            {told(on, switch)}
         </Dialog>
     }
+    .into()
 }
 
-#[component]
-fn Keys() -> impl IntoView {
-    view! {
-        <Facts>
-            <dt><Kbd keys="/" /></dt>
-            <dd>"Go to the search"</dd>
-            <dt><Kbd keys="j" /></dt>
-            <dd>"Next user"</dd>
-            <dt><Kbd keys="k" /></dt>
-            <dd>"Previous user"</dd>
-            <dt><Kbd keys="Enter" /></dt>
-            <dd>"Open the user"</dd>
-            <dt><Kbd keys="Shift" /></dt>
-            <dd>"With a press on a column: sort by it as well, where the server can"</dd>
-            <dt><Kbd keys="?" /></dt>
-            <dd>"Show this"</dd>
-        </Facts>
-    }
+fn told(on: RwSignal<bool>, switch: impl Fn(bool) + Send + Sync + 'static) -> Part {
+    let fact = |key: &'static str, what: &'static str| -> [Part; 2] {
+        [tag("dt").with(kbd(key)).into(), tag("dd").with(what).into()]
+    };
+    let keys = [
+        fact("/", "Go to the search"),
+        fact("j", "Next user"),
+        fact("k", "Previous user"),
+        fact("Enter", "Open the user"),
+        fact("Shift", "With a press on a column: sort by it as well, where the server can"),
+        fact("?", "Show this"),
+    ];
+    let check = view! { <Checkbox label="Use single-key shortcuts" checked=on on_change=switch /> };
+    vec![facts(keys.into_iter().flatten().collect()).into(), check.into()].into()
 }
 
 /// Is the key meant for nothing else: no field, no dialog, no other key held?

@@ -15,23 +15,23 @@ pub mod words;
 use super::area::{Area, Beside, use_area};
 use super::curl;
 use crate::ui::button::{Button, ButtonKind, LinkButton};
-use crate::ui::chip::Chip;
+use crate::ui::chip::chip;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::format::grouped;
 use crate::ui::icon::Icon;
 use crate::ui::page_title::PageTitle;
 use crate::ui::pager::Pager;
-use blanks::{Blanks, Waiting};
-use filters::Filters;
-use keys::Shortcuts;
+use crate::ui::part::{Part, Tag, live, live_if, tag};
+use blanks::{blanks, waiting};
+use filters::filters;
+use keys::shortcuts;
 use leptos::html;
 use leptos::prelude::*;
 use load::{Listing, Shows};
-use rows::Rows;
+use rows::rows;
 
 /// The list of users. Hidden, not gone, while the metadata of one is edited in its place.
-#[component]
-pub fn UserList() -> impl IntoView {
+pub fn user_list() -> Tag {
     let scope = stylers_macro::style_sheet!("style/pages/users.css");
     let area = use_area();
     let listing = Listing::start(area);
@@ -40,66 +40,59 @@ pub fn UserList() -> impl IntoView {
     let help = RwSignal::new(false);
     let shows = Memo::new(move |_| listing.shows());
     let body = move || match shows.get() {
-        Shows::Nothing => view! { <div></div> }.into_any(),
-        Shows::Waiting => view! { <Waiting /> }.into_any(),
-        Shows::Rows => view! { <Rows listing /> }.into_any(),
-        other => view! { <Blanks shows=other listing /> }.into_any(),
+        Shows::Nothing => tag("div").into(),
+        Shows::Waiting => waiting(),
+        Shows::Rows => rows(listing),
+        other => blanks(other, listing),
     };
-    view! {
-        <section
-            class="users list"
-            class=(scope, true)
-            aria-label="Users"
-            hidden=move || matches!(area.beside(), Beside::Metadata(_))
-            node_ref=node
-        >
-            <Title area listing help />
-            <Filters listing />
-            {body}
-            // They stay beside a failure: whoever pressed one keeps their place.
-            <Show when=move || match shows.get() {
-                Shows::Rows => true,
-                Shows::Failed(_) => listing.total().is_some_and(|total| total > 0) || area.list().offset > 0,
-                _ => false,
-            }>
-                <Ways area listing />
-            </Show>
-            <p class="sr" role="status">{said(area, listing)}</p>
-            <Shortcuts help />
-        </section>
-    }
+    // They stay beside a failure: whoever pressed one keeps their place.
+    let leads_on = move || match shows.get() {
+        Shows::Rows => true,
+        Shows::Failed(_) => listing.total().is_some_and(|total| total > 0) || area.list().offset > 0,
+        _ => false,
+    };
+    let said = said(area, listing);
+    tag("section")
+        .attr("class", format!("users list {scope}"))
+        .attr("aria-label", "Users")
+        .live_attr("hidden", move || matches!(area.beside(), Beside::Metadata(_)))
+        .node(node)
+        .with(title(area, listing, help))
+        .with(filters(listing))
+        .with(live::<Part>(body))
+        .with(live_if(leads_on, move || ways(area, listing)))
+        .with(tag("p").attr("class", "sr").attr("role", "status").live_text(move || said.get()))
+        .with(shortcuts(help))
 }
 
 /// The heading, how many there are, and what can be done.
-#[component]
-fn Title(area: Area, listing: Listing, help: RwSignal<bool>) -> impl IntoView {
+fn title(area: Area, listing: Listing, help: RwSignal<bool>) -> Tag {
     let alone = Memo::new(move |_| area.beside() == Beside::Nothing);
-    let heading = move || {
-        if alone.get() {
-            view! { <PageTitle title="Users" /> }.into_any()
-        } else {
-            view! { <h2 class="h1">"Users"</h2> }.into_any()
-        }
+    let heading = move || match alone.get() {
+        true => Part::from(view! { <PageTitle title="Users" /> }),
+        false => tag("h2").attr("class", "h1").with("Users").into(),
     };
-    let count = move || listing.all().map(|all| view! { <Chip>{grouped(all)}</Chip> });
+    let all = Memo::new(move |_| listing.all());
     let command = Signal::derive(move || curl::list(&area.origin(), &area.question()));
-    view! {
-        <div class="title">
-            {heading}
-            {count}
-            <div class="acts">
-                <CopyButton text=command label="Copy as curl" icon=Icon::TERMINAL icon_only=true kind=ButtonKind::Ghost />
-                <span class="phone-off">
-                    <Button text="Shortcuts" kind=ButtonKind::Ghost on_click=move |_| help.set(true) />
-                </span>
-                <LinkButton
-                    href=Signal::derive(move || area.href(Beside::New))
-                    text="New user"
-                    kind=ButtonKind::Primary
-                />
-            </div>
-        </div>
-    }
+    let copy = view! { <CopyButton text=command label="Copy as curl" icon=Icon::TERMINAL icon_only=true kind=ButtonKind::Ghost /> };
+    let tell = view! { <Button text="Shortcuts" kind=ButtonKind::Ghost on_click=move |_| help.set(true) /> };
+    let new = view! {
+        <LinkButton
+            href=Signal::derive(move || area.href(Beside::New))
+            text="New user"
+            kind=ButtonKind::Primary
+        />
+    };
+    let acts = tag("div")
+        .attr("class", "acts")
+        .with(copy)
+        .with(tag("span").attr("class", "phone-off").with(tell))
+        .with(new);
+    tag("div")
+        .attr("class", "title")
+        .with(live(heading))
+        .with(live(move || all.get().map(|all| chip(false, grouped(all)))))
+        .with(acts)
 }
 
 /// Which page in which order, said once each time either has changed; the first is the page's own to say.
@@ -119,8 +112,7 @@ fn said(area: Area, listing: Listing) -> Memo<String> {
 }
 
 /// The ways to the other pages.
-#[component]
-fn Ways(area: Area, listing: Listing) -> impl IntoView {
+fn ways(area: Area, listing: Listing) -> Part {
     // While a new count is on its way the last one stands, so that nothing jumps.
     let total = Memo::new(move |old: Option<&u64>| listing.total().or(old.copied()).unwrap_or_default());
     view! {
@@ -131,4 +123,5 @@ fn Ways(area: Area, listing: Listing) -> impl IntoView {
             href=move |page: u64| area.href_of(&area.list().on_page(page))
         />
     }
+    .into()
 }

@@ -5,7 +5,7 @@ use super::super::area::{Area, Beside};
 use super::load::Listing;
 use super::rows::link_id;
 use crate::storage::{self, Shelf};
-use crate::ui::focus_id;
+use crate::ui::{effect, focus_id};
 use frontdesk_wire::UserId;
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -90,7 +90,7 @@ pub fn keep(area: Area, listing: Listing, node: NodeRef<html::Section>) {
         CAME_BACK.set(true);
     });
     let shown = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
+    effect(move || {
         let (now, settled) = (address(), listing.is_settled());
         if settled && !listing.users().is_empty() && shown.get_untracked().as_ref() != Some(&now) {
             let place = if CAME_BACK.take() { place_of(&now) } else { None };

@@ -4,11 +4,12 @@ use super::super::area::{Area, Beside, use_area};
 use super::load::Listing;
 use super::state::Status;
 use crate::clock;
-use crate::ui::avatar::Avatar;
-use crate::ui::chip::Chip;
-use crate::ui::status_dot::{Dot, StatusDot};
+use crate::ui::avatar::avatar;
+use crate::ui::chip::chip;
+use crate::ui::part::{Part, Tag, tag};
+use crate::ui::status_dot::{Dot, status_dot};
 use crate::ui::table::{Column, Fold, SortKey, Table};
-use crate::ui::time::Time;
+use crate::ui::time::time;
 use frontdesk_wire::UserId;
 use frontdesk_wire::query::{Direction, Sort};
 use frontdesk_wire::replies::User;
@@ -34,12 +35,8 @@ pub fn link_id(id: &UserId) -> String {
     format!("row-{id}")
 }
 
-/// The rows of the page.
-#[component]
-pub fn Rows(
-    /// What is known of the list.
-    listing: Listing,
-) -> impl IntoView {
+/// The rows of the page, from what is known of the list.
+pub fn rows(listing: Listing) -> Part {
     let area = use_area();
     let now = clock::ticking();
     let order = move || area.list().order().iter().map(key_of).collect::<Vec<_>>();
@@ -49,11 +46,11 @@ pub fn Rows(
             keys.iter().rev().take(if several { keys.len() } else { 1 }).filter_map(sort_of).collect();
         area.show(&untrack(|| area.list()).with(|list| list.sort = chosen.into_iter().rev().collect()));
     };
-    let rows = move || {
+    let users = move || {
         let users = listing.users();
         // The head is the first row of the whole list.
         let first = untrack(|| area.list()).offset.saturating_add(2);
-        (first..).zip(users).map(|(at, user)| view! { <Row area at user now /> }).collect_view()
+        (first..).zip(users).collect()
     };
     view! {
         <Table
@@ -64,10 +61,10 @@ pub fn Rows(
             sort=Signal::derive(order)
             on_sort=sort
             fill=true
-        >
-            {rows}
-        </Table>
+            body=tag("tbody").rows(users, move |(at, user)| row(area, at, &user, now))
+        />
     }
+    .into()
 }
 
 fn key_of(sort: &Sort) -> SortKey {
@@ -79,37 +76,30 @@ fn sort_of(key: &SortKey) -> Option<Sort> {
     Some(Sort { field: key.key.parse().ok()?, direction })
 }
 
-#[component]
-fn Row(area: Area, at: u64, user: User, now: Signal<i64>) -> impl IntoView {
+fn row(area: Area, at: u64, user: &User, now: Signal<i64>) -> Tag {
     let id = user.id;
-    let address = address(&user).to_owned();
-    let label = address.clone();
-    let status = Status::of(&user);
+    let name = address(user).to_owned();
+    let status = Status::of(user);
     let created = user.created.map(|created| created.as_millis());
-    let open = move || (area.beside().user() == Some(id)).then_some("true");
-    view! {
-        <tr aria-rowindex=at aria-current=open>
-            <td>
-                <div class="who">
-                    <Avatar text=address.clone() />
-                    <div>
-                        <a id=link_id(&id) aria-label=label href=move || area.href(Beside::User(id))>
-                            <Address text=address />
-                        </a>
-                        <div class="sub">
-                            {summary(&user, status)}
-                            {created.map(|at| view! { <span class="nowrap"><Time at now /></span> })}
-                        </div>
-                    </div>
-                </div>
-            </td>
-            <td class="m nowrap">{scopes(&user.scope)}</td>
-            <td class="l"><span class="vendors">{some_of(&user.vendor, ", ")}</span></td>
-            <td class="l">{user.plan.clone()}</td>
-            <td class="m"><StatusDot word=status.word() dot=dot(status) /></td>
-            <td class="num muted nowrap m">{created.map(|at| view! { <Time at now /> })}</td>
-        </tr>
-    }
+    let link = tag("a")
+        .attr("id", link_id(&id))
+        .attr("aria-label", name.clone())
+        .live_attr("href", move || area.href(Beside::User(id)))
+        .with(breaking(&name));
+    let since = created.map(|at| tag("span").attr("class", "nowrap").with(time(at, now)));
+    let sub = tag("div").attr("class", "sub").with(summary(user, status)).with(since);
+    let who = tag("div").attr("class", "who").with(avatar(name.into())).with(tag("div").with(link).with(sub));
+    let vendors = tag("span").attr("class", "vendors").with(some_of(&user.vendor, ", "));
+    let cell = |class: &'static str| tag("td").attr("class", class);
+    tag("tr")
+        .attr("aria-rowindex", at.to_string())
+        .live_attr("aria-current", move || (area.beside().user() == Some(id)).then_some("true"))
+        .with(tag("td").with(who))
+        .with(cell("m nowrap").with(scopes(&user.scope)))
+        .with(cell("l").with(vendors))
+        .with(cell("l").with(user.plan.clone()))
+        .with(cell("m").with(status_dot(status.word(), dot(status))))
+        .with(cell("num muted nowrap m").with(created.map(|at| time(at, now))))
 }
 
 /// The address a user is known by.
@@ -118,18 +108,12 @@ pub fn address(user: &User) -> &str {
 }
 
 /// An address that breaks before its at sign, where it has to break.
-#[component]
-pub fn Address(
-    /// The address.
-    text: String,
-) -> impl IntoView {
-    let (name, domain) = text
-        .rsplit_once('@')
-        .map_or((text.clone(), String::new()), |(name, domain)| (name.to_owned(), format!("@{domain}")));
-    view! {
-        {name}
-        <wbr />
-        {domain}
+pub fn breaking(address: &str) -> Part {
+    match address.rfind('@').and_then(|at| address.split_at_checked(at)) {
+        Some((name, domain)) => {
+            vec![name.to_owned().into(), tag("wbr").into(), domain.to_owned().into()].into()
+        }
+        None => vec![address.to_owned().into(), tag("wbr").into()].into(),
     }
 }
 
@@ -142,20 +126,18 @@ pub fn dot(status: Status) -> Dot {
     }
 }
 
-fn scopes(scopes: &[String]) -> impl IntoView + use<> {
-    let named = scopes.iter().take(NAMED).cloned();
+fn scopes(scopes: &[String]) -> Tag {
+    let named = scopes.iter().take(NAMED);
     let more = scopes.len().saturating_sub(NAMED);
-    let chips =
-        named.map(|scope| view! { <Chip accent=scope == "admin">{scope.clone()}</Chip> }).collect_view();
+    let chips: Vec<Part> = named.map(|scope| chip(scope == "admin", scope.clone()).into()).collect();
     let rest = (more > 0).then(|| {
-        view! {
-            <span class="muted" title=scopes.join(", ")>
-                <span aria-hidden="true">{format!("+{more}")}</span>
-                <span class="sr">{format!("and {more} more")}</span>
-            </span>
-        }
+        tag("span")
+            .attr("class", "muted")
+            .attr("title", scopes.join(", "))
+            .with(tag("span").attr("aria-hidden", "true").with(format!("+{more}")))
+            .with(tag("span").attr("class", "sr").with(format!("and {more} more")))
     });
-    view! { <span class="scopes">{chips}{rest}</span> }
+    tag("span").attr("class", "scopes").with(chips).with(rest)
 }
 
 /// The first few of a list, and how many more there are: "a, b, c +2".

@@ -103,7 +103,7 @@ fn lower_first(text: &str) -> String {
     let keeps = text.starts_with("ID ");
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) if !keeps => first.to_lowercase().chain(letters).collect(),
+        Some(first) if !keeps => std::iter::once(first.to_ascii_lowercase()).chain(letters).collect(),
         _ => text.to_owned(),
     }
 }

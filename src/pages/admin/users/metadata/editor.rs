@@ -5,18 +5,13 @@ use super::text::tidy;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::code_editor::{CodeEditor, Wrong, go_to};
 use crate::ui::format::grouped;
+use crate::ui::part::{Tag, live_if, tag};
 use frontdesk_wire::Metadata;
 use leptos::html;
 use leptos::prelude::*;
 
-/// The panel with the text.
-#[component]
-pub fn TextPanel(
-    /// The user.
-    editing: Editing,
-    /// The text, once the typing pauses.
-    settled: Signal<String>,
-) -> impl IntoView {
+/// The panel with the text, which is read once the typing pauses.
+pub fn text_panel(editing: Editing, settled: Signal<String>) -> Tag {
     let area = NodeRef::<html::Textarea>::new();
     let text = editing.metadata;
     let wrong = Memo::new(move |_| settled.with(|text| wrong_in(text)));
@@ -32,21 +27,24 @@ pub fn TextPanel(
             go_to(&area, line, column);
         }
     };
-    view! {
-        <section class="panel" aria-labelledby="metadata-text">
-            <header>
-                <h2 id="metadata-text">"Metadata as text"</h2>
-                <span class="small muted num end">{move || text.with(|text| size(text))}</span>
-            </header>
-            <CodeEditor id=METADATA label="Metadata, JSON" label_hidden=true text wrong=shown rows=8 node_ref=area />
-            <div class="acts">
-                <Show when=move || line.get().is_some()>
-                    <Button text=Signal::derive(move || going(line.get())) on_click=go />
-                </Show>
-                <Button text="Tidy" kind=ButtonKind::Ghost on_click=move |_| text.update(|text| *text = tidy(text)) />
-            </div>
-        </section>
-    }
+    let size =
+        tag("span").attr("class", "small muted num end").live_text(move || text.with(|text| size(text)));
+    let heading = tag("h2").attr("id", "metadata-text").with("Metadata as text");
+    let code = view! {
+        <CodeEditor id=METADATA label="Metadata, JSON" label_hidden=true text wrong=shown rows=8 node_ref=area />
+    };
+    let lead = move || {
+        view! { <Button text=Signal::derive(move || going(line.get())) on_click=go /> }
+    };
+    let tidy = move |_| text.update(|text| *text = tidy(text));
+    let tidy = view! { <Button text="Tidy" kind=ButtonKind::Ghost on_click=tidy /> };
+    let acts = tag("div").attr("class", "acts").with(live_if(move || line.get().is_some(), lead)).with(tidy);
+    tag("section")
+        .attr("class", "panel")
+        .attr("aria-labelledby", "metadata-text")
+        .with(tag("header").with(heading).with(size))
+        .with(code)
+        .with(acts)
 }
 
 fn going(line: Option<usize>) -> String {

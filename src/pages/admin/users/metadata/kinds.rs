@@ -71,7 +71,7 @@ impl Kind {
         let json = match self {
             Self::Text => return Ok(quoted(typed)),
             Self::Nothing => return Ok("null".to_owned()),
-            Self::YesOrNo => match typed.trim().to_lowercase().as_str() {
+            Self::YesOrNo => match typed.trim().to_ascii_lowercase().as_str() {
                 "yes" | "true" => "true".to_owned(),
                 "no" | "false" => "false".to_owned(),
                 _ => return Err("Write yes or no."),

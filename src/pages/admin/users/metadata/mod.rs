@@ -11,110 +11,103 @@ pub mod text;
 pub mod tree;
 
 use super::area::{Area, Beside, use_area};
-use super::edit::Stale;
-use super::edit::conflict::Conflict;
+use super::edit::conflict::conflict;
 use super::edit::editing::Editing;
+use super::edit::stale;
 use super::found::{Found, Phase};
 use super::leave::LeaveGuard;
-use super::list::rows::{Address, address};
+use super::list::rows::{address, breaking};
 use crate::clock;
 use crate::layout::FormNotices;
-use crate::ui::avatar::Avatar;
-use crate::ui::blank::Blank;
+use crate::ui::avatar::avatar;
+use crate::ui::blank::blank;
 use crate::ui::button::{ButtonKind, LinkButton};
-use crate::ui::icon::{Icon, Svg};
-use crate::ui::load::Failed;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::load::failed;
 use crate::ui::page_title::PageTitle;
+use crate::ui::part::{Part, live, tag};
 use crate::ui::progress::Progress;
-use editor::TextPanel;
-use fields::FieldsPanel;
+use editor::text_panel;
+use fields::fields_panel;
 use frontdesk_wire::UserId;
 use frontdesk_wire::replies::User;
 use leptos::prelude::*;
-use review::Review;
+use review::review;
 use std::time::Duration;
 
 /// How long the typing pauses before the text is read.
 const PAUSE: Duration = Duration::from_millis(150);
 
 /// The page.
-#[component]
-pub fn EditMetadata(
-    /// Whose.
-    id: UserId,
-) -> impl IntoView {
+pub fn edit_metadata(id: UserId) -> Part {
     let scope = stylers_macro::style_sheet!("style/pages/metadata.css");
     let area = use_area();
     let found = Found::start(area, id);
     let phase = Memo::new(move |_| found.phase());
-    let body = move || match phase.get() {
-        Phase::Here => match untrack(|| found.user()) {
-            Some(user) => view! { <Editor user found /> }.into_any(),
-            None => ().into_any(),
-        },
-        Phase::Waiting => ().into_any(),
-        Phase::WaitingLong => view! { <Progress label="Loading the metadata" /> }.into_any(),
-        Phase::Missing => view! { <Missing area /> }.into_any(),
-        Phase::Failed(failure) => view! {
-            <PageTitle title="Metadata" />
-            <Failed failure heading="The metadata could not be loaded" on_retry=move |()| found.retry() />
+    let retry = Callback::new(move |()| found.retry());
+    let body = move || -> Vec<Part> {
+        match phase.get() {
+            Phase::Here => untrack(|| found.user().map(|user| editor(area, user, found))).unwrap_or_default(),
+            Phase::Waiting => Vec::new(),
+            Phase::WaitingLong => vec![view! { <Progress label="Loading the metadata" /> }.into()],
+            Phase::Missing => missing(area),
+            Phase::Failed(failure) => vec![
+                view! { <PageTitle title="Metadata" /> }.into(),
+                failed(failure, "The metadata could not be loaded", Some(retry), None),
+            ],
         }
-        .into_any(),
     };
-    view! {
-        <div class="metadata flow" class=(scope, true)>
-            <div>{body}</div>
-        </div>
-    }
+    tag("div").attr("class", format!("metadata flow {scope}")).with(tag("div").live(body)).into()
 }
 
-#[component]
-fn Missing(area: Area) -> impl IntoView {
+fn missing(area: Area) -> Vec<Part> {
     let list = Signal::derive(move || area.href(Beside::Nothing));
-    view! {
-        <PageTitle title="No such user" />
-        <Blank
-            icon=Icon::USER
-            heading="There is no user with this ID"
-            actions=move || view! { <LinkButton href=list text="Back to the list" kind=ButtonKind::Primary /> }
-        >
-            "The account was deleted, or the address of this page is wrong."
-        </Blank>
-    }
+    let way = view! { <LinkButton href=list text="Back to the list" kind=ButtonKind::Primary /> };
+    let why = "The account was deleted, or the address of this page is wrong.";
+    vec![
+        view! { <PageTitle title="No such user" /> }.into(),
+        blank(Icon::USER, "There is no user with this ID", why, vec![way.into()]).into(),
+    ]
 }
 
-#[component]
-fn Editor(user: User, found: Found) -> impl IntoView {
-    let area = use_area();
+fn editor(area: Area, user: User, found: Found) -> Vec<Part> {
     let editing = Editing::begin(area, user, found);
     let settled = clock::settled(editing.metadata, PAUSE);
     let name = Signal::derive(move || editing.user.with(|user| address(user).to_owned()));
-    view! {
-        <nav class="small" aria-label="Breadcrumb">
-            <a class="link" href=move || area.href(Beside::User(editing.id))>
-                <Svg icon=Icon::CHEVRON_LEFT size=12 />
-                "Back to the user"
-            </a>
-        </nav>
-        <div class="title">
-            <Avatar text=name />
-            <PageTitle title=Signal::derive(move || format!("Metadata of {}", name.get())) wrong=editing.form.is_wrong()>
-                <span class="sr">"Metadata of "</span>
-                {move || view! { <Address text=name.get() /> }}
-            </PageTitle>
-        </div>
-        <Stale found />
-        <FormNotices form=editing.form refused="The metadata is not saved" id="metadata-wait" />
-        <div class="pair">
-            <TextPanel editing settled />
-            <FieldsPanel editing settled />
-        </div>
-        <Conflict editing />
-        <Review editing settled />
+    let back = tag("a")
+        .attr("class", "link")
+        .live_attr("href", move || area.href(Beside::User(editing.id)))
+        .with(icon(Icon::CHEVRON_LEFT, 12))
+        .with("Back to the user");
+    let shown = move || -> Part {
+        let of = tag("span").attr("class", "sr").with("Metadata of ");
+        vec![of.into(), live(move || name.with(|name| breaking(name)))].into()
+    };
+    let title = view! {
+        <PageTitle title=Signal::derive(move || format!("Metadata of {}", name.get())) wrong=editing.form.is_wrong()>
+            {shown()}
+        </PageTitle>
+    };
+    let pair = tag("div")
+        .attr("class", "pair")
+        .with(text_panel(editing, settled))
+        .with(fields_panel(editing, settled));
+    let guard = view! {
         <LeaveGuard
             unsaved=Signal::derive(move || editing.unsaved())
             stays=|here, there| here.user() == there.user()
             on_leave=move |()| editing.discard()
         />
-    }
+    };
+    vec![
+        tag("nav").attr("class", "small").attr("aria-label", "Breadcrumb").with(back).into(),
+        tag("div").attr("class", "title").with(avatar(name)).with(title).into(),
+        stale(found).into(),
+        view! { <FormNotices form=editing.form refused="The metadata is not saved" id="metadata-wait" /> }
+            .into(),
+        pair.into(),
+        conflict(editing),
+        review(editing, settled).into(),
+        guard.into(),
+    ]
 }

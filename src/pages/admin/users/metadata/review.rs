@@ -6,6 +6,7 @@ use super::text;
 use crate::ui::button::{Button, ButtonKind};
 use crate::ui::focus_id;
 use crate::ui::format::plural;
+use crate::ui::part::{Part, Tag, live, live_if, tag};
 use crate::ui::table::{Column, Fold, Table};
 use frontdesk_wire::Metadata;
 use leptos::prelude::*;
@@ -28,14 +29,8 @@ fn outcome(stored: &str, typed: &str) -> Outcome {
     if text::differs(typed, stored) { Outcome::Differs(differences(stored, typed)) } else { Outcome::Same }
 }
 
-/// The panel with the differences and the button that saves them.
-#[component]
-pub fn Review(
-    /// The user.
-    editing: Editing,
-    /// The text, once the typing pauses.
-    settled: Signal<String>,
-) -> impl IntoView {
+/// The panel with the differences, found once the typing pauses, and the button that saves them.
+pub fn review(editing: Editing, settled: Signal<String>) -> Tag {
     let found = Memo::new(move |_| {
         let typed = settled.get();
         editing.user.with(|user| outcome(user.metadata.as_str(), &typed))
@@ -62,39 +57,36 @@ pub fn Review(
         focus_id(METADATA);
         editing.discard_metadata();
     };
-    view! {
-        <section class="panel" aria-labelledby="metadata-review">
-            <header><h2 id="metadata-review">{heading}</h2></header>
-            {move || draw(found.get())}
-            <div class="foot">
-                <Button
-                    text
-                    kind=ButtonKind::Primary
-                    busy=editing.form.is_sending()
-                    busy_text="Saving…"
-                    disabled_because=why_not
-                    on_click=move |_| editing.save_metadata()
-                />
-                <Show when=move || found.get() != Outcome::Same>
-                    <Button text="Discard" on_click=discard />
-                </Show>
-            </div>
-        </section>
-    }
+    let save = view! {
+        <Button
+            text
+            kind=ButtonKind::Primary
+            busy=editing.form.is_sending()
+            busy_text="Saving…"
+            disabled_because=why_not
+            on_click=move |_| editing.save_metadata()
+        />
+    };
+    let differs = move || found.with(|found| *found != Outcome::Same);
+    let discard = live_if(differs, move || view! { <Button text="Discard" on_click=discard /> });
+    tag("section")
+        .attr("class", "panel")
+        .attr("aria-labelledby", "metadata-review")
+        .with(tag("header").with(tag("h2").attr("id", "metadata-review").live_text(heading)))
+        .with(live(move || draw(found.get())))
+        .with(tag("div").attr("class", "foot").with(save).with(discard))
 }
 
-fn draw(found: Outcome) -> AnyView {
+fn draw(found: Outcome) -> Part {
+    let small = |words: &'static str| tag("p").attr("class", "small muted").with(words).into();
     match found {
-        Outcome::Wrong => {
-            view! { <p class="small muted">"The changes show here once the text is valid."</p> }.into_any()
-        }
-        Outcome::Same => view! { <p class="small muted">"Nothing is changed."</p> }.into_any(),
-        Outcome::Differs(found) => view! { <Differences found /> }.into_any(),
+        Outcome::Wrong => small("The changes show here once the text is valid."),
+        Outcome::Same => small("Nothing is changed."),
+        Outcome::Differs(found) => differences_of(found),
     }
 }
 
-#[component]
-fn Differences(found: Vec<Difference>) -> impl IntoView {
+fn differences_of(found: Vec<Difference>) -> Part {
     let column = |key, title, fold| Column { key, title, fold, sorts: None };
     let columns = vec![
         column("key", "Key", Fold::Never),
@@ -102,32 +94,26 @@ fn Differences(found: Vec<Difference>) -> impl IntoView {
         column("will-be", "Will be", Fold::Cards),
         column("change", "Change", Fold::Never),
     ];
-    let rows = found.into_iter().map(|difference| view! { <Row difference /> }).collect_view();
-    view! { <Table label="What a save changes" columns>{rows}</Table> }
+    let body = tag("tbody").with_all(found.into_iter().map(|difference| row(difference).into()).collect());
+    view! { <Table label="What a save changes" columns body /> }.into()
 }
 
-#[component]
-fn Row(difference: Difference) -> impl IntoView {
+fn row(difference: Difference) -> Tag {
     let word = difference.word();
     let key = difference.key();
     let Difference { was, will_be, .. } = difference;
-    let old = was.clone().map(|was| view! { <del>{was}</del> });
-    let new = will_be.clone().map(|will_be| view! { <ins>{will_be}</ins> });
-    view! {
-        <tr>
-            <td>
-                <div class="who">
-                    <div>
-                        <b><code>{key}</code></b>
-                        <div class="sub">{was.map(|was| view! { <del>{was}</del> " " })}{will_be.map(|new| view! { <ins>{new}</ins> })}</div>
-                    </div>
-                </div>
-            </td>
-            <td class="m"><span class="value">{old}</span></td>
-            <td class="m"><span class="value">{new}</span></td>
-            <td class="muted nowrap">{word}</td>
-        </tr>
-    }
+    let old = || was.clone().map(|was| tag("del").with(was));
+    let new = || will_be.clone().map(|new| tag("ins").with(new));
+    let sub = tag("div").attr("class", "sub").with(old()).with(was.is_some().then_some(" ")).with(new());
+    let who = tag("div").with(tag("b").with(tag("code").with(key))).with(sub);
+    let value = |inside: Option<Tag>| {
+        tag("td").attr("class", "m").with(tag("span").attr("class", "value").with(inside))
+    };
+    tag("tr")
+        .with(tag("td").with(tag("div").attr("class", "who").with(who)))
+        .with(value(old()))
+        .with(value(new()))
+        .with(tag("td").attr("class", "muted nowrap").with(word))
 }
 
 #[cfg(test)]

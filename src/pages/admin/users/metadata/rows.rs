@@ -3,7 +3,7 @@
 use super::kinds::Kind;
 use super::text::tidy;
 use super::tree::{Path, Tree, named, path_of};
-use crate::ui::focus_id;
+use crate::ui::{effect, focus_id};
 use frontdesk_wire::Metadata;
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ impl Rows {
             valid: RwSignal::new(true),
             next: StoredValue::new(0),
         };
-        Effect::new(move |_| rows.take(&settled.get()));
+        effect(move || rows.take(&settled.get()));
         rows
     }
 
