@@ -2,7 +2,7 @@
 
 mod budget;
 mod crates;
-mod module;
+pub(crate) mod module;
 
 use std::fs;
 use std::path::Path;

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use anyhow::{Context, Result};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
+const NO_MODULE: &str = "not a WebAssembly module";
+
 /// A piece of a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -21,30 +23,22 @@ pub(crate) enum Part {
 /// # Errors
 /// The bytes are no WebAssembly module.
 pub(crate) fn parts(module: &[u8]) -> Result<Vec<Part>> {
-    let mut parts = Vec::new();
-    let (mut imported, mut bodies) = (0_u32, Vec::new());
-    let mut names = HashMap::new();
+    let (imported, mut names) = names(module)?;
+    let (mut parts, mut bodies) = (Vec::new(), Vec::new());
     for payload in Parser::new(0).parse_all(module) {
-        let payload = payload.context("not a WebAssembly module")?;
-        match &payload {
-            Payload::ImportSection(imports) => {
-                for import in imports.clone().into_imports() {
-                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                }
+        let payload = payload.context(NO_MODULE)?;
+        let is_frame = match &payload {
+            Payload::CodeSectionEntry(body) => {
+                bodies.push(bytes(&body.range()));
+                true
             }
-            Payload::CodeSectionEntry(body) => bodies.push(bytes(&body.range())),
-            Payload::DataSection(data) => parts.push(Part::Data(bytes(&data.range()))),
-            Payload::CustomSection(custom) => {
-                if let KnownCustom::Name(reader) = custom.as_known() {
-                    for name in reader {
-                        note(&mut names, name?)?;
-                    }
-                }
-                continue;
+            Payload::DataSection(data) => {
+                parts.push(Part::Data(bytes(&data.range())));
+                false
             }
-            _ => {}
-        }
-        let is_frame = !matches!(payload, Payload::CodeSectionStart { .. } | Payload::DataSection(_));
+            Payload::CodeSectionStart { .. } | Payload::CustomSection(_) => false,
+            _ => true,
+        };
         if let Some((_, range)) = payload.as_section().filter(|_| is_frame) {
             parts.push(Part::Frame(bytes(&range)));
         }
@@ -52,6 +46,32 @@ pub(crate) fn parts(module: &[u8]) -> Result<Vec<Part>> {
     let named = (imported..).zip(bodies).map(|(index, bytes)| Part::Function(names.remove(&index), bytes));
     parts.extend(named);
     Ok(parts)
+}
+
+/// How many functions a module imports, and the names of all its functions by their numbers, readable.
+///
+/// # Errors
+/// The bytes are no WebAssembly module.
+pub(crate) fn names(module: &[u8]) -> Result<(u32, HashMap<u32, String>)> {
+    let (mut imported, mut names) = (0_u32, HashMap::new());
+    for payload in Parser::new(0).parse_all(module) {
+        match payload.context(NO_MODULE)? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                }
+            }
+            Payload::CustomSection(custom) => {
+                if let KnownCustom::Name(reader) = custom.as_known() {
+                    for name in reader {
+                        note(&mut names, name?)?;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok((imported, names))
 }
 
 fn note(names: &mut HashMap<u32, String>, name: Name<'_>) -> Result<()> {

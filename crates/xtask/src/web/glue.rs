@@ -7,12 +7,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use super::leaving::UNUSED_CLASS;
 use super::linkage::Renamed;
-
-/// Streams between Rust and JavaScript, which a dependency of leptos offers and nobody here uses: part of their exports'
-/// names, and of their classes'.
-pub(super) const UNUSED_EXPORTS: &str = "intounderlying";
-const UNUSED_CLASS: &str = "IntoUnderlying";
 
 /// Leaves out comments, indentation and what is not used, and gives what the WebAssembly imports its short names.
 ///

@@ -3,13 +3,14 @@
 mod compress;
 mod fingerprint;
 mod glue;
+mod leaving;
 mod linkage;
+mod locations;
 pub(crate) mod named;
 mod names;
 mod optimise;
 mod pages;
 mod prerender;
-mod sections;
 
 use std::fs::{self, File};
 use std::path::Path;

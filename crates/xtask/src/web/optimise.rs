@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::linkage::{self, Renamed};
-use super::{glue, named, names, sections};
+use super::{named, names};
 use crate::proc;
 
 /// Makes a WebAssembly file smaller, more so with wasm-opt. Says how the JavaScript beside it has to name what it gives.
@@ -17,7 +17,7 @@ use crate::proc;
 /// The file is not there or no WebAssembly, or wasm-opt fails.
 pub(crate) fn run(file: &Path, wasm_opt: Option<&Path>) -> Result<Vec<Renamed>> {
     let before = fs::read(file).with_context(|| format!("the app was built without {}", file.display()))?;
-    fs::write(file, linkage::without_exports(&before, glue::UNUSED_EXPORTS)?)?;
+    fs::write(file, linkage::without_unused(&before)?)?;
     if let Some(wasm_opt) = wasm_opt {
         let mut command = proc::command("node");
         // Flattened first, it finds more that is alike. -g keeps the names for `cargo xtask size`; they are left out of
@@ -31,7 +31,7 @@ pub(crate) fn run(file: &Path, wasm_opt: Option<&Path>) -> Result<Vec<Renamed>> 
         proc::run(&mut command, "wasm-opt")?;
     }
     let named = fs::read(file)?;
-    let (after, renamed) = linkage::with_short_imports(&sections::without_custom(&named)?)?;
+    let (after, renamed) = linkage::as_shipped(&named)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     named::keep(&names::of_content(&name, &after), &named)?;
     fs::write(file, &after)?;
