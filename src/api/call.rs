@@ -1,16 +1,15 @@
 //! One call: sent, stopped, timed out, read.
 
-use super::{Api, ApiError, Refusal, Token};
+use super::{Api, ApiError, Refusal, Token, early};
 use frontdesk_wire::lean;
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle, window};
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use web_sys::AbortController;
 
 /// How long a call may take.
 const TIMEOUT: Duration = Duration::from_secs(15);
@@ -51,26 +50,6 @@ type Answer = Result<(String, Option<String>), ApiError>;
 enum Caller {
     Viewer,
     Guest,
-}
-
-/// How a call asks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Method {
-    Get,
-    Post,
-    Put,
-    Delete,
-}
-
-impl Method {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Delete => "DELETE",
-        }
-    }
 }
 
 /// A call that is being put together.
@@ -144,46 +123,51 @@ impl Call {
         let Self { api, method, path, body, caller, stop, only_of } = self;
         let token = matches!(caller, Caller::Viewer).then(|| api.token()).flatten();
         let deadline = Deadline::start(stop.unwrap_or_default());
-        let _under_way = (method != Method::Get).then(UnderWay::begin);
-        let request = RequestInit::new();
-        request.set_method(method.name());
-        request.set_signal(deadline.signal().as_ref());
-        if let Ok(headers) = headers(token.as_ref(), only_of.as_deref(), body.is_some()) {
-            request.set_headers(&headers);
-        }
-        if let Some(body) = body {
-            request.set_body(&body.into());
-        }
+        let is_change = method != Method::GET;
+        let _under_way = is_change.then(UnderWay::begin);
         let url = [api.base(), path].concat();
-        #[expect(clippy::disallowed_methods, reason = "this is the one place")]
-        let response = JsFuture::from(window().fetch_with_str_and_init(&url, &request)).await;
-        let response: Response = response.map_err(|_| deadline.cause())?.unchecked_into();
-        let text = JsFuture::from(response.text().map_err(|_| deadline.cause())?).await;
-        let text = text.map_err(|_| deadline.cause())?.as_string().unwrap_or_default();
+        let early = match &token {
+            Some(token) if !is_change => early::take(&url, token).await,
+            _ => None,
+        };
+        if is_change {
+            early::forget();
+        }
+        let response = match early {
+            Some(response) => response.into(),
+            None => {
+                #[expect(clippy::disallowed_methods, reason = "this is the one place")]
+                let mut builder = RequestBuilder::new(&url).method(method);
+                builder = builder.abort_signal(deadline.signal().as_ref());
+                let request = with_headers(builder, token.as_ref(), only_of.as_deref(), body);
+                request.map_err(|_| ApiError::Offline)?.send().await.map_err(|_| deadline.cause())?
+            }
+        };
+        let text = response.text().await.map_err(|_| deadline.cause())?;
         if response.ok() {
-            return Ok((text, header(&response, "ETag")));
+            return Ok((text, response.headers().get("ETag")));
         }
         Err(api.heard(read_error(&response, text), token.as_ref()))
     }
 }
 
-fn headers(token: Option<&Token>, only_of: Option<&str>, has_body: bool) -> Result<Headers, JsValue> {
-    let headers = Headers::new()?;
-    headers.set("Accept", "application/json")?;
+fn with_headers(
+    builder: RequestBuilder,
+    token: Option<&Token>,
+    only_of: Option<&str>,
+    body: Option<String>,
+) -> Result<Request, gloo_net::Error> {
+    let mut builder = builder.header("Accept", "application/json");
     if let Some(token) = token {
-        headers.set("Authorization", &["Bearer ", token.reveal()].concat())?;
+        builder = builder.header("Authorization", &["Bearer ", token.reveal()].concat());
     }
     if let Some(tag) = only_of {
-        headers.set("If-Match", tag)?;
+        builder = builder.header("If-Match", tag);
     }
-    if has_body {
-        headers.set("Content-Type", "application/json")?;
+    match body {
+        Some(body) => builder.header("Content-Type", "application/json").body(body),
+        None => builder.build(),
     }
-    Ok(headers)
-}
-
-fn header(response: &Response, name: &str) -> Option<String> {
-    response.headers().get(name).ok().flatten()
 }
 
 thread_local! {
@@ -214,11 +198,12 @@ impl Drop for UnderWay {
 fn read_error(response: &Response, text: String) -> ApiError {
     let status = response.status();
     if status == 429 {
-        let seconds = header(response, "Retry-After").and_then(|value| lean::whole(&value)?.try_into().ok());
+        let seconds =
+            response.headers().get("Retry-After").and_then(|value| lean::whole(&value)?.try_into().ok());
         return ApiError::TooOften { retry_after: seconds.unwrap_or(RETRY_AFTER_UNSAID).max(1) };
     }
     let refusal = Refusal::new(status, lean::read(&text));
-    let current = (status == 412).then(|| header(response, "ETag")).flatten();
+    let current = (status == 412).then(|| response.headers().get("ETag")).flatten();
     ApiError::Refused(Refusal { current: current.map(|tag| Box::new((text, tag))), ..refusal })
 }
 

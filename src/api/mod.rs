@@ -4,14 +4,16 @@ pub mod about;
 pub mod account;
 pub mod auth;
 mod call;
+mod early;
 mod error;
 pub mod users;
 
 pub use call::{Stop, is_writing};
 pub use error::{ApiError, Refusal};
 
-use call::{Call, Method};
+use call::Call;
 use frontdesk_wire::lean;
+use gloo_net::http::Method;
 use leptos::prelude::*;
 use serde::Serialize;
 
@@ -74,24 +76,24 @@ impl Api {
     }
 
     fn get(self, path: impl Into<String>) -> Call {
-        Call::new(self, Method::Get, path.into())
+        Call::new(self, Method::GET, path.into())
     }
 
     fn delete(self, path: impl Into<String>) -> Call {
-        Call::new(self, Method::Delete, path.into())
+        Call::new(self, Method::DELETE, path.into())
     }
 
     fn post(self, path: impl Into<String>, body: &dyn lean::Write) -> Call {
-        Call::new(self, Method::Post, path.into()).json(lean::write(body))
+        Call::new(self, Method::POST, path.into()).json(lean::write(body))
     }
 
     /// With what serde writes.
     fn post_whole(self, path: impl Into<String>, body: &impl Serialize) -> Call {
-        Call::new(self, Method::Post, path.into()).json(by_serde(body))
+        Call::new(self, Method::POST, path.into()).json(by_serde(body))
     }
 
     fn put(self, path: impl Into<String>, body: &impl Serialize) -> Call {
-        Call::new(self, Method::Put, path.into()).json(by_serde(body))
+        Call::new(self, Method::PUT, path.into()).json(by_serde(body))
     }
 
     /// A 401 for the token that is still in use ends the session; one for an older token only the call.

@@ -26,7 +26,8 @@ pub fn Home(children: Draw) -> Part {
         .attr("class", "end")
         .with(tag("span").attr("class", "small muted phone-off").live_text(email))
         .with(live_if(is_admin, users))
-        .with(sign_out_button());
+        // In the page made ahead of time nothing hears it yet.
+        .with(tag("span").attr("inert", cfg!(feature = "ssr")).with(sign_out_button()));
     let kept_nothing = notice(NoticeKind::Calm, (!storage::is_kept()).into(), || {
         let what = tag("b").with("This browser keeps nothing for this site.");
         vec![tag("p").with(what).with(" You stay signed in until you close or reload this tab.").into()]

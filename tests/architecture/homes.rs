@@ -14,7 +14,12 @@ const SERVED: &[&str] = &["crates/wire/src", "crates/store/src", "crates/server/
 
 const HOMES: &[Home] = &[
     Home { what: "SQL", words: &["sqlx"], searched: SERVED, homes: &["crates/store/src/sql"] },
-    Home { what: "the fetch", words: &["fetch_with"], searched: &["src"], homes: &["src/api/call.rs"] },
+    Home {
+        what: "the fetch",
+        words: &["gloo_net", "fetch_with"],
+        searched: &["src"],
+        homes: &["src/api/mod.rs", "src/api/call.rs"],
+    },
     Home {
         what: "browser storage",
         words: &["local_storage", "session_storage"],

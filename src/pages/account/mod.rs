@@ -24,9 +24,12 @@ use sessions::sessions;
 pub fn account_page() -> Part {
     let (session, settings) = (use_session(), use_settings());
     let is_wrong = RwSignal::new(false);
-    // What is shown at once is what was known; an administrator may have changed it since.
+    // Who looks was asked when the document began. An administrator may have changed it by the time of another sign-in.
+    let begun = untrack(|| session.times_signed_in());
     effect(move || {
-        session.times_signed_in();
+        if session.times_signed_in() == begun {
+            return;
+        }
         spawn_local(async move {
             if let Ok(user) = api::account::get(session.api()).await {
                 session.refresh(user);

@@ -168,8 +168,10 @@ async fn signing_in_works_by_keyboard_alone() {
         })
         .await;
         keyboard::type_and_enter(page, JOYCE.password).await;
-        page.heading("Your account").await;
-        assert!(page.focused(Role::Heading, "Your account").await, "the new page's heading takes the focus");
+        page.until("the new page's heading to have the focus", async || {
+            page.focused(Role::Heading, "Your account").await.then_some(())
+        })
+        .await;
     })
     .await;
 }

@@ -40,6 +40,9 @@ const PAGES: [Made; 9] = [
     Made { name: "admin", title: "Users", program: "admin", guests: Some(false) },
 ];
 
+/// Asks ahead of the app, where somebody is signed in.
+const EARLY: &str = include_str!("early.js");
+
 /// The sheets: the door's alone, and the rest on top of it.
 const SHEETS: [&str; 2] = ["door.css", "desk.css"];
 
@@ -144,6 +147,7 @@ impl Frame {
             all_sheets(files)?
         };
         let head = self.head.replace(TITLE, &title).replace(SHEETS_HERE, &sheets).replace(CHOICE, "set.app");
+        let head = if page.guests == Some(false) { head + &script(EARLY) } else { head };
         let app = format!(
             "<div id=\"app\">{html}</div><script type=\"application/json\" id=\"told\">{{{{told}}}}</script>"
         );
@@ -160,6 +164,12 @@ impl Frame {
         let head = self.head.replace(SHEETS_HERE, &all_sheets(files)?);
         Ok(document(&root.join(" "), &head, &self.body))
     }
+}
+
+/// A script in the page, without what is for whoever reads its source.
+fn script(source: &str) -> String {
+    let lines = source.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+    format!("<script>\n{}\n</script>\n", lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn all_sheets(files: &Files<'_>) -> Result<String> {

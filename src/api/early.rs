@@ -1,0 +1,28 @@
+//! Answers to what the page asked before the app was there, while its program was still on the way
+//! (`crates/xtask/src/web/early.js`). Each is taken once; none outlives the first change.
+
+use super::Token;
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
+
+/// Where the page keeps them: by address, beside the token they were asked with.
+const EARLY: &str = "early";
+const TOKEN: &str = "token";
+
+/// The answer to this address, if it was asked with this token and there was one.
+pub(super) async fn take(url: &str, token: &Token) -> Option<Response> {
+    let early = Reflect::get(&js_sys::global(), &EARLY.into()).ok().filter(JsValue::is_object)?;
+    if Reflect::get(&early, &TOKEN.into()).ok()?.as_string()? != token.reveal() {
+        return None;
+    }
+    let asked: Promise = Reflect::get(&early, &url.into()).ok()?.dyn_into().ok()?;
+    Reflect::delete_property::<JsValue>(early.unchecked_ref(), &url.into()).ok()?;
+    JsFuture::from(asked).await.ok()?.dyn_into().ok()
+}
+
+/// What was asked early may no longer hold.
+pub(super) fn forget() {
+    drop(Reflect::delete_property::<JsValue>(&js_sys::global(), &EARLY.into()));
+}
