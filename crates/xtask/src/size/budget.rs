@@ -17,10 +17,10 @@ const fn budget(file: &'static str, most: u64) -> Budget {
 }
 
 const BUDGETS: [Budget; 15] = [
-    budget("door_bg.wasm", 118_000),
-    budget("choose_bg.wasm", 125_000),
-    budget("account_bg.wasm", 140_000),
-    budget("admin_bg.wasm", 262_000),
+    budget("door_bg.wasm", 84_000),
+    budget("choose_bg.wasm", 91_000),
+    budget("account_bg.wasm", 115_000),
+    budget("admin_bg.wasm", 256_000),
     budget("door.js", 5_000),
     budget("choose.js", 5_000),
     budget("account.js", 5_400),
