@@ -14,12 +14,16 @@ use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts as RequestParts;
 use frontdesk_store::{SessionId, Store, User};
 use std::convert::Infallible;
+use std::ops::Deref;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
-/// The server's parts. Cloning shares them.
+/// The server's parts. Cloning shares them, and costs next to nothing: everything around a request has its own.
 #[derive(Clone)]
-pub struct State {
+pub struct State(Arc<Shared>);
+
+/// The parts themselves.
+pub struct Shared {
     /// What is kept.
     pub store: Arc<dyn Store>,
     /// What time it is; chance.
@@ -73,7 +77,7 @@ impl State {
     /// argon2 refuses its parameters, TLS cannot be set up, or the app's folder cannot be read.
     pub fn new(parts: Parts) -> anyhow::Result<Self> {
         let Parts { store, clock, config, secret, cost, mailer } = parts;
-        Ok(Self {
+        Ok(Self(Arc::new(Shared {
             passwords: Passwords::new(config.password_policy, cost, &clock)?,
             tokens: Tokens::new(secret.clone()),
             limits: Limits::new(Arc::clone(&store), clock.clone(), secret.clone(), config.limits),
@@ -88,7 +92,7 @@ impl State {
             clock,
             secret,
             mailer,
-        })
+        })))
     }
 
     /// A token for a session of this user that was just opened.
@@ -102,6 +106,14 @@ impl State {
     /// Wakes the workers: jobs were added.
     pub fn ring(&self) {
         self.bell.notify_waiters();
+    }
+}
+
+impl Deref for State {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 

@@ -11,6 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use frontdesk_store::{SessionId, User};
 use frontdesk_wire::{Scope, UserId};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 const ISSUER: &str = "frontdesk";
@@ -27,7 +28,7 @@ const CLOCKS_DIFFER: i64 = 60;
 #[derive(Clone)]
 pub struct Tokens {
     secret: Secret,
-    header: String,
+    header: Arc<str>,
 }
 
 /// What a token says. Its scope is for clients to read; the server believes only the store.
@@ -51,7 +52,7 @@ pub struct Claims {
 impl Tokens {
     /// Tokens under this secret.
     pub fn new(secret: Secret) -> Self {
-        Self { secret, header: URL_SAFE_NO_PAD.encode(HEADER) }
+        Self { secret, header: URL_SAFE_NO_PAD.encode(HEADER).into() }
     }
 
     /// A token for a session of this user, from now and for so many milliseconds.
@@ -96,7 +97,7 @@ impl Tokens {
         }
         let (signed, mac) = token.rsplit_once('.')?;
         let (header, claims) = signed.split_once('.')?;
-        if header != self.header {
+        if *header != *self.header {
             return None;
         }
         // Strict base64: a last character with stray bits would be a second spelling of the same signature.

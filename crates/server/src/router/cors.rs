@@ -1,5 +1,6 @@
 //! Pages of other origins: who may call, and what they may read.
 
+use super::host;
 use crate::config::Cors;
 use crate::state::State;
 use axum::extract::Request;
@@ -16,7 +17,11 @@ const PREFLIGHT: [(HeaderName, &str); 3] = [
 /// Whom the answer may be shown to: any answer, refusals too.
 pub(super) async fn shown(state: State, request: Request, next: Next) -> Response {
     let allowed = allowed(&state.config.cors, request.headers());
-    let mut response = next.run(request).await;
+    let answered = host::refused(&state, &request).or_else(|| preflight(&request, allowed.is_some()));
+    let mut response = match answered {
+        Some(answered) => answered,
+        None => next.run(request).await,
+    };
     let headers = response.headers_mut();
     if state.config.cors != Cors::Any {
         headers.append(header::VARY, HeaderValue::from_static("origin"));
@@ -30,14 +35,11 @@ pub(super) async fn shown(state: State, request: Request, next: Next) -> Respons
     response
 }
 
-/// Answers whoever asks, before a call, whether it may come.
-pub(super) async fn preflight(state: State, request: Request, next: Next) -> Response {
+/// What is answered to whoever asks, before a call, whether it may come.
+fn preflight(request: &Request, may_call: bool) -> Option<Response> {
     let asks = request.method() == Method::OPTIONS
         && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    match asks && allowed(&state.config.cors, request.headers()).is_some() {
-        true => may_come(),
-        false => next.run(request).await,
-    }
+    (asks && may_call).then(may_come)
 }
 
 /// The origin to name in the answer, if this one may call.

@@ -3,9 +3,8 @@
 use crate::error::NO_SUCH_PATH;
 use crate::extract::wants_html;
 use crate::state::State;
-use axum::extract::Request;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frontdesk_wire::paths;
 
@@ -16,15 +15,12 @@ pub(super) async fn page(state: State, uri: Uri, headers: HeaderMap) -> Response
 
 /// A form of the door that the browser sent by itself, because the app had no part in it: the page again, and nothing of
 /// what was sent is read. A program that posts to the same path asks for no page.
-pub(super) async fn native_form(state: State, request: Request, next: Next) -> Response {
-    let is_form = request.method() == Method::POST
-        && paths::DOOR.contains(&request.uri().path())
-        && wants_html(request.headers())
-        && is_form(request.headers());
-    match is_form {
-        true => state.assets.page(request.uri().path(), StatusCode::OK, request.headers()),
-        false => next.run(request).await,
-    }
+pub(super) fn native_form(state: &State, request: &Parts) -> Option<Response> {
+    let is_form = request.method == Method::POST
+        && paths::DOOR.contains(&request.uri.path())
+        && wants_html(&request.headers)
+        && is_form(&request.headers);
+    is_form.then(|| state.assets.page(request.uri.path(), StatusCode::OK, &request.headers))
 }
 
 fn is_form(headers: &HeaderMap) -> bool {

@@ -4,17 +4,13 @@ use crate::error::Error;
 use crate::state::State;
 use axum::extract::Request;
 use axum::http::header;
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frontdesk_wire::paths;
 use std::net::Ipv6Addr;
 
-pub(super) async fn host(state: State, request: Request, next: Next) -> Response {
-    if is_good(&request, &state.config.allowed_hosts) {
-        next.run(request).await
-    } else {
-        Error::HostRefused.into_response()
-    }
+/// What is answered to a request for another host.
+pub(super) fn refused(state: &State, request: &Request) -> Option<Response> {
+    (!is_good(request, &state.config.allowed_hosts)).then(|| Error::HostRefused.into_response())
 }
 
 fn is_good(request: &Request, allowed: &[String]) -> bool {

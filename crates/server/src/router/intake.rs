@@ -3,9 +3,11 @@
 //! Of a body that is too large up to 16 MiB are read and thrown away, so that the sender sees the answer instead of a
 //! broken connection.
 
+use super::fallback::native_form;
 use super::lent::{Shelf, lend};
 use crate::error::Error;
 use crate::extract::{BODY_MAX, LARGE_BODY_MAX};
+use crate::state::State;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{MatchedPath, Request};
 use axum::http::request::Parts;
@@ -34,14 +36,17 @@ enum Refusal {
     Broken,
 }
 
-pub(super) async fn intake(request: Request, next: Next) -> Response {
+pub(super) async fn intake(state: State, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     if is_read_as_it_comes(&parts) {
         return lent(parts, body, next).await;
     }
     let most = if parts.uri.path() == paths::USERS_BULK { LARGE_BODY_MAX } else { BODY_MAX };
     match timeout(WHOLE, collect(body, most)).await.unwrap_or(Err(Refusal::TooSlow)) {
-        Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Ok(bytes) => match native_form(&state, &parts) {
+            Some(page) => page,
+            None => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        },
         Err(Refusal::TooLarge) => Error::PayloadTooLarge(most).into_response(),
         Err(Refusal::TooLargeToRead) => {
             let mut response = Error::PayloadTooLarge(most).into_response();

@@ -130,6 +130,12 @@ impl From<Uuid> for Bind {
     }
 }
 
+impl From<Option<Uuid>> for Bind {
+    fn from(id: Option<Uuid>) -> Self {
+        Self::Blob(id.map(|id| id.as_bytes().to_vec()))
+    }
+}
+
 impl From<CodeDigest> for Bind {
     fn from(digest: CodeDigest) -> Self {
         Self::Blob(Some(digest.0.to_vec()))

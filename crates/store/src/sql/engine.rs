@@ -7,6 +7,7 @@ use super::options::Options;
 use super::postgres::{self, Database, PostgresAddress};
 use super::sqlite::{self, Files};
 use super::statement::Statement;
+use super::together::Together;
 use crate::stop::Stop;
 use crate::store::Result;
 use crate::{BackedUp, BackupNote, Restored, StoreError};
@@ -21,6 +22,7 @@ use tokio::time::sleep;
 pub struct SqlStore {
     engine: Engine,
     follower: Arc<Follower>,
+    together: Together,
     /// What keeps the index up to date.
     following: Mutex<Option<JoinHandle<()>>>,
     /// Says to whoever lists or counts that the store closes.
@@ -91,12 +93,18 @@ impl SqlStore {
         let (follower, closing) = (Arc::new(Follower::new(options.index)), watch::Sender::new(false));
         let follow = Arc::clone(&follower).follow(engine.beside(), closing.subscribe());
         let following = options.index.then(|| tokio::spawn(follow));
-        Self { engine, follower, following: Mutex::new(following), closing }
+        let together = Together::over(engine.beside());
+        Self { engine, follower, together, following: Mutex::new(following), closing }
     }
 
     /// What keeps the index.
     pub(super) fn follower(&self) -> &Follower {
         &self.follower
+    }
+
+    /// Who answers those who ask at once.
+    pub(super) fn together(&self) -> &Together {
+        &self.together
     }
 
     /// Waits for what is begun, but no longer than a list or a count may take and the store is open: what is then under way is broken off.
@@ -195,7 +203,7 @@ impl SqlStore {
 }
 
 impl Engine {
-    async fn reader(&self) -> Result<Connection> {
+    pub(super) async fn reader(&self) -> Result<Connection> {
         match self {
             Self::Sqlite(files) => files.reader().await,
             Self::Postgres(database) => database.connection().await,

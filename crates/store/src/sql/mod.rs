@@ -36,6 +36,7 @@ mod slow;
 mod sqlite;
 mod statement;
 mod stats;
+mod together;
 mod update;
 mod upkeep;
 mod users;

@@ -2,8 +2,9 @@
 
 use super::connection::{Connection, Row};
 use super::engine::Engine;
-use super::rows::{self, USER, USER_COLUMNS};
+use super::rows;
 use super::statement::Statement;
+use super::together::{EXPIRES_AT, LAST_SEEN_AT};
 use super::{SqlStore, audit, update};
 use crate::store::Result;
 use crate::{By, NewEntry, NewSession, Session, SessionId, Sessions, Standing, User};
@@ -80,15 +81,10 @@ impl Sessions for SqlStore {
     }
 
     async fn standing(&self, session: SessionId, user: UserId, now: Timestamp) -> Result<Standing> {
-        let mut statement = Statement::new("SELECT ");
-        statement.push(USER).push(", s.last_seen_at FROM users u JOIN profile f ON f.num = u.num ");
-        statement.push("LEFT JOIN session s ON s.num = u.num AND s.epoch = u.epoch AND s.expires_at > ");
-        statement.bind(now).push(" AND s.id = ").bind(session).push(" WHERE u.id = ").bind(user);
-        let Some(row) = self.reader().await?.fetch_optional(statement).await? else {
-            return Ok(Standing::Gone);
-        };
+        let Some(row) = self.together().ask(session, user).await? else { return Ok(Standing::Gone) };
         let kept = rows::kept(&row)?;
-        let last_seen_at = row.optional_int(USER_COLUMNS)?;
+        let expires_at = row.optional_int(EXPIRES_AT)?;
+        let last_seen_at = row.optional_int(LAST_SEEN_AT)?.filter(|_| expires_at > Some(now.as_millis()));
         let minute = now.as_millis().div_euclid(MINUTE) * MINUTE;
         match last_seen_at {
             Some(seen) if !kept.user.blocked && !kept.user.deleting => {

@@ -51,6 +51,10 @@ macro_rules! store_tests {
                 the_blocked_and_the_deleted_have_no_session
                 the_last_use_is_noted_to_the_minute
                 a_user_who_is_gone_is_told_from_a_session_that_ended
+                of_many_who_ask_at_once_each_is_told_of_their_own
+                no_answer_is_older_than_its_question_however_many_ask
+                who_asks_and_goes_keeps_nobody_waiting
+                of_a_closed_store_everybody_who_asks_is_told
             }
             reset_codes {
                 a_code_sets_the_password_once

@@ -5,6 +5,7 @@ use crate::people::{
 };
 use frontdesk_store::{Change, NewSession, Standing};
 use frontdesk_wire::UserId;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) async fn a_session_holds_until_it_expires(store: Kept) {
@@ -95,4 +96,87 @@ pub(crate) async fn a_user_who_is_gone_is_told_from_a_session_that_ended(store: 
     assert_eq!(store.standing(unknown, nobody, NOON).await.unwrap(), Standing::Gone);
     let of_nobody = NewSession { user: nobody, ..session(nobody) };
     assert_eq!(store.open_session(of_nobody, 0).await.unwrap(), None);
+}
+
+/// One of each kind, over and over: whose answer is whose cannot be mistaken.
+pub(crate) async fn of_many_who_ask_at_once_each_is_told_of_their_own(store: Kept) {
+    let mut asked = Vec::new();
+    for at in 0..50 {
+        let user = add(&store, somebody(&format!("u{at}@x.io"), &["user"])).await;
+        let held = signed_in(&store, &user).await;
+        let other = UserId::from_bytes([at; 12]);
+        asked.push((held, user.id, Standing::Holds(Box::new(user.clone()))));
+        asked.push((fresh(), user.id, Standing::Ended));
+        asked.push((held, other, Standing::Gone));
+    }
+    let foreign: Vec<_> = asked.iter().step_by(3).map(|(held, ..)| *held).cycle().skip(1).take(50).collect();
+    for (at, held) in foreign.into_iter().enumerate() {
+        let (_, user, _) = asked[at * 3];
+        asked.push((held, user, Standing::Ended));
+    }
+    let asking = |(session, user, standing): (_, _, Standing)| {
+        let store = Arc::clone(&store);
+        tokio::spawn(async move {
+            assert_eq!(store.standing(session, user, NOON).await.unwrap(), standing);
+            assert!(!matches!(
+                store.standing(session, user, after(24 * HOUR)).await.unwrap(),
+                Standing::Holds(_)
+            ));
+        })
+    };
+    let asking: Vec<_> = asked.into_iter().map(asking).collect();
+    for one in asking {
+        one.await.unwrap();
+    }
+}
+
+pub(crate) async fn no_answer_is_older_than_its_question_however_many_ask(store: Kept) {
+    let user = ada(&store).await;
+    let kept = signed_in(&store, &user).await;
+    let crowd: Vec<_> = (0..20)
+        .map(|_| {
+            let (store, user) = (Arc::clone(&store), user.id);
+            tokio::spawn(async move {
+                loop {
+                    assert!(matches!(store.standing(kept, user, NOON).await.unwrap(), Standing::Holds(_)));
+                }
+            })
+        })
+        .collect();
+    for _ in 0..50 {
+        let session = signed_in(&store, &user).await;
+        assert!(matches!(store.standing(session, user.id, NOON).await.unwrap(), Standing::Holds(_)));
+        store.end_session(user.id, session, &BY).await.unwrap();
+        assert_eq!(store.standing(session, user.id, NOON).await.unwrap(), Standing::Ended);
+    }
+    for one in crowd {
+        assert!(!one.is_finished(), "one of the crowd was told something else");
+        one.abort();
+    }
+}
+
+pub(crate) async fn who_asks_and_goes_keeps_nobody_waiting(store: Kept) {
+    let user = ada(&store).await;
+    let session = signed_in(&store, &user).await;
+    for _ in 0..20 {
+        let gone: Vec<_> = (0..100)
+            .map(|_| {
+                let (store, user) = (Arc::clone(&store), user.id);
+                tokio::spawn(async move { store.standing(session, user, NOON).await.map(drop) })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        gone.iter().for_each(|one| one.abort());
+        assert!(matches!(store.standing(session, user.id, NOON).await.unwrap(), Standing::Holds(_)));
+    }
+}
+
+pub(crate) async fn of_a_closed_store_everybody_who_asks_is_told(store: Kept) {
+    let user = ada(&store).await;
+    let session = signed_in(&store, &user).await;
+    store.close().await;
+    let asking = (0..10).map(|_| store.standing(session, user.id, NOON));
+    for one in asking {
+        assert!(one.await.is_err());
+    }
 }
