@@ -55,6 +55,9 @@ pub trait Users: Send + Sync {
         by: &By,
     ) -> Result<Vec<Arrived>>;
 
+    /// How many of these are worth being under way at once: one, where only one writes anyway.
+    fn imports_at_once(&self) -> usize;
+
     /// What would become of each if they were brought in now; writes nothing.
     async fn try_import(&self, arrivals: Vec<Arrival>, on_existing: OnExisting) -> Result<Vec<Arrived>>;
 

@@ -100,7 +100,8 @@ pub(super) async fn open_store(config: &Config, opening: Opening) -> anyhow::Res
             SqlStore::in_postgres(address, Options { connections: config.database_connections, ..options })
                 .await
         }
-        Some(address) => SqlStore::in_postgres(address, options).await,
+        // Two for an import, which writes two batches at once; nobody connects before they are needed.
+        Some(address) => SqlStore::in_postgres(address, Options { connections: 4, ..options }).await,
     };
     Ok(Arc::new(store.with_context(|| format!("the data in {} cannot be opened", whereabouts(config)))?))
 }

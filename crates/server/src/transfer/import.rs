@@ -1,16 +1,18 @@
-//! A file → users, batch by batch: while one batch is written, the next is read. What is in memory does not grow with the file, but for eight bytes a row.
+//! A file → users, batch by batch: while one batch is written, the next is read; where the store writes several at once, so does an import. What is in memory does
+//! not grow with the file, but for eight bytes a row.
 
 use super::Format;
 use super::parser::{Parser, Row};
 use super::report::Report;
 use super::rows::Rules;
-use super::seen::Seen;
+use super::seen::{Claims, Seen};
 use crate::clock::Clock;
 use anyhow::anyhow;
 use bytes::Bytes;
 use frontdesk_store::{Arrival, Arrived, By, OnExisting, Store, StoreError};
 use frontdesk_wire::replies::Imported;
 use frontdesk_wire::{FieldProblem, code};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::task::{JoinHandle, spawn_blocking};
@@ -60,11 +62,18 @@ pub struct Import {
     parser: Option<Parser>,
     seen: Seen,
     pending: Vec<(u64, Arrival)>,
-    writing: Option<JoinHandle<Written>>,
+    /// The writes under way, the first begun first; what they are about has nothing in common.
+    writing: VecDeque<Writing>,
     size: usize,
     report: Report,
     /// The last line that was looked at.
     last: u64,
+}
+
+/// A write under way.
+struct Writing {
+    claims: Claims,
+    written: JoinHandle<Written>,
 }
 
 /// What a write came to, and how long it took.
@@ -88,7 +97,7 @@ impl Import {
             parser,
             seen: Seen::new(),
             pending: Vec::new(),
-            writing: None,
+            writing: VecDeque::new(),
             size: FIRST,
             report,
             last: 0,
@@ -120,7 +129,9 @@ impl Import {
         while !self.pending.is_empty() {
             self.write().await?;
         }
-        self.settle().await?;
+        while !self.writing.is_empty() {
+            self.settle().await?;
+        }
         self.report.saved(self.last);
         Ok(())
     }
@@ -167,26 +178,40 @@ impl Import {
         (user.username_key == user.email_key || self.seen.note(user.username_key.as_str())) && is_first
     }
 
-    /// Writes the next batch, once the one before is written.
+    /// Writes the next batch, once there is room and nothing under way could change what becomes of it.
     async fn write(&mut self) -> Result<(), Broken> {
-        self.settle().await?;
+        while self.writing.len() >= self.at_once() {
+            self.settle().await?;
+        }
         let rest = self.pending.split_off(self.size.min(self.pending.len()));
         let batch = std::mem::replace(&mut self.pending, rest);
+        let claims = Claims::of(batch.iter().map(|(_, arrival)| &arrival.user));
+        while self.writing.iter().any(|other| other.claims.meet(&claims)) {
+            self.settle().await?;
+        }
         let by = By { at: self.clock.now(), ..self.by.clone() };
-        self.writing = Some(tokio::spawn(written(Arc::clone(&self.store), batch, self.manner, by)));
+        let written = tokio::spawn(written(Arc::clone(&self.store), batch, self.manner, by));
+        self.writing.push_back(Writing { claims, written });
         Ok(())
     }
 
-    /// Waits for the write under way.
+    /// How many writes may be under way. Two rows with different addresses may be about one who is there: what changes is changed in the order of the file.
+    fn at_once(&self) -> usize {
+        match self.manner.on_existing {
+            OnExisting::Skip => self.store.imports_at_once(),
+            OnExisting::Update => 1,
+        }
+    }
+
+    /// Waits for the first of the writes under way.
     async fn settle(&mut self) -> Result<(), Broken> {
-        let Some(writing) = self.writing.take() else { return Ok(()) };
-        let Written { lines, took, arrived } = writing.await.map_err(|cause| Broken::Fault(cause.into()))?;
+        let Some(first) = self.writing.pop_front() else { return Ok(()) };
+        let Written { lines, took, arrived } =
+            first.written.await.map_err(|cause| Broken::Fault(cause.into()))?;
         let arrived = match arrived {
             Ok(arrived) => arrived,
             Err(cause) => {
-                // Whatever comes after what could not be written is not to be said to be saved.
-                self.pending.clear();
-                (self.parser, self.last) = (None, 0);
+                self.give_up().await;
                 return Err(Broken::Store(cause));
             }
         };
@@ -198,6 +223,16 @@ impl Import {
             _ => self.size,
         };
         Ok(())
+    }
+
+    /// Whatever comes after what could not be written is not to be said to be saved, though it may be.
+    async fn give_up(&mut self) {
+        self.pending.clear();
+        (self.parser, self.last) = (None, 0);
+        for other in self.writing.drain(..) {
+            // What became of it is told to whoever brings it in again.
+            drop(other.written.await);
+        }
     }
 }
 

@@ -1,5 +1,7 @@
-//! Which addresses have come by already.
+//! Which addresses have come by already, and what those want who come next.
 
+use frontdesk_store::NewUser;
+use frontdesk_wire::UserId;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
@@ -35,6 +37,32 @@ impl Seen {
             self.sorted.sort();
         }
         true
+    }
+}
+
+/// What a few users would have for themselves alone: ids and addresses.
+#[derive(Default)]
+pub(super) struct Claims {
+    ids: HashSet<UserId>,
+    keys: HashSet<String>,
+}
+
+impl Claims {
+    pub(super) fn of<'a>(users: impl Iterator<Item = &'a NewUser>) -> Self {
+        let mut claims = Self::default();
+        for user in users {
+            claims.ids.insert(user.id);
+            claims.keys.insert(user.email_key.as_str().to_owned());
+            if user.username_key != user.email_key {
+                claims.keys.insert(user.username_key.as_str().to_owned());
+            }
+        }
+        claims
+    }
+
+    /// Do both want one and the same?
+    pub(super) fn meet(&self, other: &Self) -> bool {
+        !self.ids.is_disjoint(&other.ids) || !self.keys.is_disjoint(&other.keys)
     }
 }
 

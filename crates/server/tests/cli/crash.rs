@@ -1,6 +1,7 @@
 //! The server killed in the middle of its work: what was acknowledged is there afterwards.
 
 use crate::bench::{Bench, Served, client};
+use frontdesk_trial::Trial;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -103,4 +104,48 @@ async fn a_bulk_change_that_was_killed_goes_on_and_does_nobody_twice() {
     assert_eq!((&status["status"], &status["done"]), (&json!("completed"), &json!(4001)), "{status}");
     let count = call(&server, Method::GET, "/users/count?filter=scope:in-bulk", &token, None).await.1;
     assert_eq!(count, json!({"count": 4001}));
+}
+
+/// Kills an import of 20,000 users when it has saved some of them, and runs it again to its end.
+fn import_killed_half_way(bench: &Bench, place: &[&str]) {
+    const USERS: usize = 20_000;
+    let run = |words: &[&str]| bench.run(&[words, place].concat()).done();
+    let count = || run(&["export"]).lines().count();
+    let file = bench.path("users.csv");
+    let lines: String =
+        (0..USERS).map(|n| format!("u{n}@x.io,user;s{},\"{{\"\"n\"\":{n}}}\"\n", n % 7)).collect();
+    std::fs::write(&file, format!("email,scope,metadata\n{lines}")).unwrap();
+    let words = [&["import", file.to_str().unwrap()], place].concat();
+    bench.type_into(&[&["import", "-"], place].concat(), b"{\"email\":\"first@x.io\"}\n").done();
+    let mut import = bench.command(&words).spawn().unwrap();
+    while count() < 500 {
+        assert!(import.try_wait().unwrap().is_none(), "it ended too early to show anything");
+    }
+    import.kill().unwrap();
+    import.wait().unwrap();
+    let saved = count() - 1;
+    assert!((1..USERS).contains(&saved), "{saved} were saved");
+    let said = run(&["import", file.to_str().unwrap()]);
+    let expected = format!("{} added, 0 changed, {saved} left as they are, 0 in conflict", USERS - saved);
+    assert!(said.contains(&expected), "{said}");
+    let all = run(&["export", "--filter", "metadata.n:!x", "--sort", "created:1"]);
+    assert_eq!(all.lines().count(), USERS + 1);
+    assert_eq!(run(&["export", "--filter", "scope:s3"]).lines().count(), USERS.div_ceil(7));
+    assert!(run(&["check"]).contains("ok      database"));
+}
+
+#[test]
+fn an_import_that_was_killed_and_run_again_ends_complete() {
+    let bench = Bench::new();
+    import_killed_half_way(&bench, &[]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_into_postgresql_that_was_killed_and_run_again_ends_complete() {
+    let (bench, trial) = (Bench::new(), Trial::empty().await);
+    let secret = bench.path("secret");
+    std::fs::write(&secret, "a secret of thirty-two bytes at least").unwrap();
+    std::fs::set_permissions(&secret, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let secret = secret.to_str().unwrap();
+    import_killed_half_way(&bench, &["--database", &trial.url, "--jwt-secret-file", secret]);
 }

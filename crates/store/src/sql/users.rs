@@ -82,6 +82,10 @@ impl Users for SqlStore {
         Ok(arrived)
     }
 
+    fn imports_at_once(&self) -> usize {
+        if self.is_shared() { 2 } else { 1 }
+    }
+
     async fn try_import(&self, arrivals: Vec<Arrival>, on_existing: OnExisting) -> Result<Vec<Arrived>> {
         arrivals::look_at(&mut self.reader().await?, arrivals, on_existing).await
     }

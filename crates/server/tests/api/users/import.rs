@@ -106,6 +106,22 @@ async fn each_kind_of_broken_row_is_told_with_its_line_and_harms_no_other() {
 }
 
 #[tokio::test]
+async fn an_id_that_comes_again_is_told_wherever_that_is() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    // The first batches have 250 rows: those with one id stand in one, in the next, and farther apart.
+    let line = |n: u32| match n {
+        10 | 20 | 240 | 260 | 900 | 1_200 => format!("{:024x},u{n}@x.io\n", 10),
+        _ => format!("{n:024x},u{n}@x.io\n"),
+    };
+    let file: String = std::iter::once("id,email\n".to_owned()).chain((2..=2_000).map(line)).collect();
+    let report = import(&admin, CSV, "", file).await.is(200);
+    let again = [20, 240, 260, 900, 1_200].map(|line| (line, "id", "id_taken"));
+    assert_eq!((counts(&report), problems(&report)), ([1_994, 0, 0, 5, 0], again.to_vec()), "{report}");
+    assert_eq!(report["savedThrough"], 2_000);
+}
+
+#[tokio::test]
 async fn a_broken_row_far_inside_says_so_and_loses_nothing() {
     let world = World::new().await;
     let admin = world.admin().await;
