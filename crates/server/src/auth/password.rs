@@ -1,6 +1,7 @@
 //! Passwords: which are taken, how they are hashed and verified. The only file that knows argon2.
 
 mod memory;
+mod turns;
 
 use super::{common_passwords, foreign};
 use crate::clock::Clock;
@@ -15,8 +16,8 @@ use memory::Memory;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use tokio::sync::Semaphore;
 use tokio::time::sleep;
+use turns::Turns;
 use unicode_normalization::UnicodeNormalization;
 
 /// Hashes and verifies, at most as many at once as there are cores, so that a flood of guesses starves nobody else.
@@ -24,7 +25,7 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Passwords {
     policy: PasswordPolicy,
     params: Params,
-    gate: Arc<Semaphore>,
+    turns: Turns,
     clock: Clock,
     /// A hash of what nobody can type: an unknown user costs as much as a known one.
     nobody: PasswordHash,
@@ -69,16 +70,16 @@ impl Passwords {
         };
         let params = params.map_err(|cause| anyhow!("argon2: {cause}"))?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let memory = Memory::new(IDLE);
-        let nobody = hashed(&params, &clock.random::<32>(), &clock.random(), &memory)?;
+        // Its memory is its own, and gone with it: nobody may come for a long time who would give it back.
+        let nobody = hashed(&params, &clock.random::<32>(), &clock.random(), &Memory::new(IDLE))?;
         Ok(Self {
             policy,
             params,
-            gate: Arc::new(Semaphore::new(cores)),
+            turns: Turns::new(cores),
             clock: clock.clone(),
             nobody,
             longest: Arc::default(),
-            memory,
+            memory: Memory::new(IDLE),
         })
     }
 
@@ -169,13 +170,8 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> anyhow::Result<T> {
-        let turn = Arc::clone(&self.gate).acquire_owned().await?;
         self.memory.note_use();
-        let worked = tokio::task::spawn_blocking(move || {
-            let _held_until_done = turn;
-            work()
-        });
-        Ok(worked.await?)
+        self.turns.take(work).await
     }
 }
 
