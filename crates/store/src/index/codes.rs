@@ -87,7 +87,7 @@ impl Codes {
                 let few = few.iter().filter_map(|code| u16::try_from(*code).ok());
                 few.map(|code| Mask::of_code(codes, code)).fold(Mask::NONE, either)
             }
-            (Self::Bytes(codes), None) => Mask::of(codes, |code| table.has(u32::from(*code))),
+            (Self::Bytes(codes), None) => Mask::of(codes, |code| table.has_byte(*code)),
             (Self::Narrow(codes), None) => Mask::of(codes, |code| table.has(u32::from(*code))),
             (Self::Wide(codes), _) => Mask::of(codes, |code| table.has(*code)),
         }
@@ -125,6 +125,8 @@ fn put<T>(all: &mut [T], slot: usize, item: T) {
 #[derive(Clone, Debug)]
 pub(crate) struct Passing {
     table: Vec<bool>,
+    /// The beginning of the table, which holds every code of one byte: no look-up there asks whether it is one.
+    bytes: Box<[bool; 256]>,
     /// The codes themselves, if they are few enough to be looked for one by one.
     few: Option<Vec<u32>>,
 }
@@ -135,17 +137,23 @@ impl Passing {
         const MOST: usize = 4;
         let codes = (0..).zip(&table).filter(|(_, passes)| **passes).map(|(code, _)| code);
         let few: Vec<u32> = codes.take(MOST + 1).collect();
-        Self { table, few: Some(few).filter(|few| few.len() <= MOST) }
+        let mut bytes = Box::new([false; 256]);
+        bytes.iter_mut().zip(&table).for_each(|(at, passes)| *at = *passes);
+        Self { table, bytes, few: Some(few).filter(|few| few.len() <= MOST) }
     }
 
     /// This code alone.
     pub(crate) fn one(code: u32) -> Self {
-        Self { table: (0..=code).map(|other| other == code).collect(), few: Some(vec![code]) }
+        Self::new((0..=code).map(|other| other == code).collect())
     }
 
     /// Does this code pass?
     pub(crate) fn has(&self, code: u32) -> bool {
         self.table.get(code as usize) == Some(&true)
+    }
+
+    fn has_byte(&self, code: u8) -> bool {
+        self.bytes.get(usize::from(code)) == Some(&true)
     }
 
     fn few(&self) -> Option<&[u32]> {
