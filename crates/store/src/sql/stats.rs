@@ -48,32 +48,23 @@ impl Source {
 
 /// Adds up what a source has.
 async fn add_up(on: &mut Connection, source: Source, query: &StatsQuery) -> Result<UserStats> {
-    let status = status(on, source).await?;
+    let plans = on.fetch_all(plans(source, query.top)).await?;
+    let status = plans.first().map(status).transpose()?.unwrap_or_default();
+    let scopes = on.fetch_all(labels(source, "scope", query.top)).await?;
+    let vendors = on.fetch_all(labels(source, "vendor", query.top)).await?;
     Ok(UserStats {
         total: status.active + status.inactive + status.blocked,
         status,
         days: days(on, source, query).await?,
-        plan: breakdown(on, plans(source, query.top)).await?,
-        scope: breakdown(on, labels(source, "scope", query.top)).await?,
-        vendor: Breakdown {
-            none: Some(vendorless(on, source).await?),
-            ..breakdown(on, labels(source, "vendor", query.top)).await?
-        },
+        plan: breakdown(&plans, query.top)?,
+        scope: breakdown(&scopes, query.top)?,
+        vendor: Breakdown { none: Some(vendorless(on, source).await?), ..breakdown(&vendors, query.top)? },
     })
 }
 
-async fn status(on: &mut Connection, source: Source) -> Result<StatusCounts> {
-    let mut sum = Statement::new("SELECT status, CAST(sum(n) AS bigint) FROM ");
-    sum.push(source.days).push(" GROUP BY status");
-    let mut counts = StatusCounts::default();
-    for row in on.fetch_all(sum).await? {
-        match row.text(0)? {
-            "active" => counts.active = row.count(1)?,
-            "inactive" => counts.inactive = row.count(1)?,
-            _ => counts.blocked = row.count(1)?,
-        }
-    }
-    Ok(counts)
+/// What each row of [`plans`] says of all plans.
+fn status(row: &Row) -> Result<StatusCounts> {
+    Ok(StatusCounts { active: row.count(4)?, inactive: row.count(5)?, blocked: row.count(6)? })
 }
 
 async fn days(on: &mut Connection, source: Source, query: &StatsQuery) -> Result<Vec<DayCount>> {
@@ -91,30 +82,33 @@ async fn days(on: &mut Connection, source: Source, query: &StatsQuery) -> Result
 }
 
 /// Each value, its count; beside it, of all values, how many there are and the sum of their counts.
-const MOST_FREQUENT: &str =
-    "CAST(sum(n) AS bigint), count(*) OVER (), CAST(sum(sum(n)) OVER () AS bigint) FROM ";
+const MOST_FREQUENT: &str = "CAST(sum(n) AS bigint), count(*) OVER (), CAST(sum(sum(n)) OVER () AS bigint)";
+/// Beside it, how many users of all plans have each status: so the days are gone through once for both.
+const BY_STATUS: &str = ", CAST(sum(sum(CASE status WHEN 'active' THEN n ELSE 0 END)) OVER () AS bigint), \
+    CAST(sum(sum(CASE status WHEN 'inactive' THEN n ELSE 0 END)) OVER () AS bigint), \
+    CAST(sum(sum(CASE status WHEN 'blocked' THEN n ELSE 0 END)) OVER () AS bigint)";
 
-fn plans(source: Source, top: u32) -> (Statement, u32) {
+fn plans(source: Source, top: u32) -> Statement {
     let mut sum = Statement::new("SELECT plan, ");
-    sum.push(MOST_FREQUENT).push(source.days).push(" GROUP BY plan HAVING sum(n) <> 0");
+    sum.push(MOST_FREQUENT).push(BY_STATUS).push(" FROM ").push(source.days);
+    sum.push(" GROUP BY plan HAVING sum(n) <> 0");
     most_frequent(sum, "plan", top)
 }
 
-fn labels(source: Source, kind: &'static str, top: u32) -> (Statement, u32) {
+fn labels(source: Source, kind: &'static str, top: u32) -> Statement {
     let mut sum = Statement::new("SELECT label, ");
-    sum.push(MOST_FREQUENT).push(source.labels).push(" WHERE kind = ").bind(kind);
+    sum.push(MOST_FREQUENT).push(" FROM ").push(source.labels).push(" WHERE kind = ").bind(kind);
     sum.push(" AND label <> '' GROUP BY label HAVING sum(n) <> 0");
     most_frequent(sum, "label", top)
 }
 
 /// The first one is read even where none is to be shown: it tells of the others.
-fn most_frequent(mut sum: Statement, value: &'static str, top: u32) -> (Statement, u32) {
+fn most_frequent(mut sum: Statement, value: &'static str, top: u32) -> Statement {
     sum.push(" ORDER BY 2 DESC, ").push(value).push(" LIMIT ").bind(top.max(1));
-    (sum, top)
+    sum
 }
 
-async fn breakdown(on: &mut Connection, (sum, top): (Statement, u32)) -> Result<Breakdown> {
-    let rows = on.fetch_all(sum).await?;
+fn breakdown(rows: &[Row], top: u32) -> Result<Breakdown> {
     let Some(first) = rows.first() else { return Ok(Breakdown::default()) };
     let mut other = OtherCount { values: first.count(2)?, count: first.count(3)? };
     let mut values = Vec::with_capacity(rows.len());
