@@ -3,6 +3,7 @@
 use super::SqlStore;
 use super::audited;
 use super::connection::{Connection, Guard};
+use super::insert::Insert;
 use super::statement::Statement;
 use crate::store::{Audit, Result};
 use crate::{By, NewEntry, StoreError, User};
@@ -14,18 +15,17 @@ pub(super) const HOUR: i64 = 3_600_000;
 /// How many entries are numbered or thrown away at once: a write that waits for it waits no longer than for any other.
 const SLICE: i64 = 10_000;
 
+/// The columns of an entry, each an array.
+const ARRAYS: &[&str] =
+    &["::bigint[]", "::text[]", "::bytea[]", "::text[]", "::bytea[]", "::text[]", "::text[]", "::text[]"];
+
 /// Adds entries, in a write under way.
 pub(super) async fn insert(on: &mut Connection, entries: &[NewEntry]) -> Result<()> {
-    if entries.is_empty() {
-        return Ok(());
-    }
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
         let details = serde_json::to_string(&entry.details);
-        rows.push((entry, details.map_err(|error| StoreError::Fault(error.to_string()))?));
-    }
-    let row = |row: &mut Statement, (entry, details): &(&NewEntry, String)| {
-        row.list([
+        let details = details.map_err(|error| StoreError::Fault(error.to_string()))?;
+        rows.push([
             entry.by.at.into(),
             entry.by.actor.kind.name().into(),
             entry.by.actor.id.into(),
@@ -33,13 +33,11 @@ pub(super) async fn insert(on: &mut Connection, entries: &[NewEntry]) -> Result<
             entry.subject.into(),
             entry.by.address.clone().into(),
             entry.by.user_agent.clone().into(),
-            details.as_str().into(),
+            details.into(),
         ]);
-    };
-    for rows in rows.chunks(50) {
-        on.execute(Statement::each(on.dialect(), on.dialect().add_to_audit(), rows, row, "")).await?;
     }
-    Ok(())
+    let into = Insert { into: on.dialect().add_to_audit(), arrays: ARRAYS, after: "" };
+    into.rows(on, rows).await.map(drop)
 }
 
 /// What adding many users at once comes to; nothing, if there were none.

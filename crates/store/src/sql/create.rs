@@ -1,4 +1,4 @@
-//! Adding users: one, or many at once.
+//! Adding users, many at once.
 
 use super::bind::Bind;
 use super::connection::Connection;
@@ -13,13 +13,8 @@ use crate::{AddressKey, NewUser, User};
 use frontdesk_wire::{Email, Scope, Vendor};
 use std::collections::HashSet;
 
-/// Adds a user. The user and the user's number; `None`: one of the addresses is taken.
-pub(super) async fn one(on: &mut Connection, new: NewUser) -> Result<Option<(i64, User)>> {
-    let user = as_kept(&new);
-    Ok(many(on, vec![new]).await?.first().map(|num| (*num, user)))
-}
-
-fn as_kept(new: &NewUser) -> User {
+/// A new user as it is kept.
+pub(super) fn as_kept(new: &NewUser) -> User {
     User {
         id: new.id,
         username: new.username.clone(),
@@ -36,11 +31,11 @@ fn as_kept(new: &NewUser) -> User {
     }
 }
 
-/// Adds users, but for those who have an address that is taken. The numbers of those who were added.
-pub(super) async fn many(on: &mut Connection, new: Vec<NewUser>) -> Result<Vec<i64>> {
+/// Adds users, but for those who have an address that is taken. Who was added.
+pub(super) async fn those_free(on: &mut Connection, new: Vec<NewUser>) -> Result<Vec<(i64, NewUser)>> {
     let mut taken = taken(on, &new).await?;
     let free: Vec<NewUser> = new.into_iter().filter(|user| claim(&mut taken, user)).collect();
-    Ok(fresh(on, free).await?.into_iter().map(|(num, _)| num).collect())
+    fresh(on, free).await
 }
 
 /// Adds users whose addresses were free a moment ago and are nobody else's among them. Who was added: all, but for those whom another write was faster than.

@@ -2,7 +2,9 @@
 
 use super::connection::{Connection, Write};
 use super::follow::Follower;
+use super::gathering::Gathering;
 use super::look::{self, Look};
+use super::newcomers::SigningUp;
 use super::options::Options;
 use super::postgres::{self, Database, PostgresAddress};
 use super::sqlite::{self, Files};
@@ -22,7 +24,8 @@ use tokio::time::sleep;
 pub struct SqlStore {
     engine: Engine,
     follower: Arc<Follower>,
-    together: Together,
+    together: Gathering<Together>,
+    signing_up: Gathering<SigningUp>,
     /// What keeps the index up to date.
     following: Mutex<Option<JoinHandle<()>>>,
     /// Says to whoever lists or counts that the store closes.
@@ -93,8 +96,9 @@ impl SqlStore {
         let (follower, closing) = (Arc::new(Follower::new(options.index)), watch::Sender::new(false));
         let follow = Arc::clone(&follower).follow(engine.beside(), closing.subscribe());
         let following = options.index.then(|| tokio::spawn(follow));
-        let together = Together::over(engine.beside());
-        Self { engine, follower, together, following: Mutex::new(following), closing }
+        let together = Gathering::new(Together(engine.beside()));
+        let signing_up = Gathering::new(SigningUp(engine.beside()));
+        Self { engine, follower, together, signing_up, following: Mutex::new(following), closing }
     }
 
     /// What keeps the index.
@@ -102,9 +106,14 @@ impl SqlStore {
         &self.follower
     }
 
-    /// Who answers those who ask at once.
-    pub(super) fn together(&self) -> &Together {
+    /// Who answers those who ask at once who they are.
+    pub(super) fn together(&self) -> &Gathering<Together> {
         &self.together
+    }
+
+    /// Who adds those who sign up at once.
+    pub(super) fn signing_up(&self) -> &Gathering<SigningUp> {
+        &self.signing_up
     }
 
     /// Waits for what is begun, but no longer than a list or a count may take and the store is open: what is then under way is broken off.

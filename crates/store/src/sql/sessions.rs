@@ -2,6 +2,7 @@
 
 use super::connection::{Connection, Row};
 use super::engine::Engine;
+use super::insert::Insert;
 use super::rows;
 use super::statement::Statement;
 use super::together::{EXPIRES_AT, LAST_SEEN_AT};
@@ -15,21 +16,36 @@ const MINUTE: i64 = 60_000;
 /// How many sessions a user has at most: a new one ends the one that was used longest ago.
 const SESSIONS_MAX: i64 = 100;
 
-/// Keeps a session, in a write under way.
-pub(super) async fn insert(on: &mut Connection, num: i64, epoch: i64, new: NewSession) -> Result<()> {
-    let keep = "INSERT INTO session (num, epoch, id, created_at, last_seen_at, expires_at, user_agent, address) \
-                VALUES ($1, $2, $3, $4, $4, $5, $6, $7)";
-    let values = [
-        num.into(),
-        epoch.into(),
-        new.id.into(),
-        new.created_at.into(),
-        new.expires_at.into(),
-        new.user_agent.into(),
-        new.address.into(),
-    ];
-    on.execute(Statement::whole(keep, values)).await?;
-    Ok(())
+const SESSIONS: Insert = Insert {
+    into: "INSERT INTO session (num, epoch, id, created_at, last_seen_at, expires_at, user_agent, address)",
+    arrays: &[
+        "::bigint[]",
+        "::bigint[]",
+        "::bytea[]",
+        "::bigint[]",
+        "::bigint[]",
+        "::bigint[]",
+        "::text[]",
+        "::text[]",
+    ],
+    after: "",
+};
+
+/// Keeps sessions, each of the user with this number and epoch, in a write under way.
+pub(super) async fn insert(on: &mut Connection, sessions: Vec<(i64, i64, NewSession)>) -> Result<()> {
+    let rows = sessions.into_iter().map(|(num, epoch, new)| {
+        [
+            num.into(),
+            epoch.into(),
+            new.id.into(),
+            new.created_at.into(),
+            new.created_at.into(),
+            new.expires_at.into(),
+            new.user_agent.into(),
+            new.address.into(),
+        ]
+    });
+    SESSIONS.rows(on, rows.collect()).await.map(drop)
 }
 
 /// What happened to a session.
@@ -75,13 +91,13 @@ impl Sessions for SqlStore {
         let by = By::guest(session.address.clone(), session.user_agent.clone(), session.created_at);
         let entry = of_session(&by.known_as(session.user), AuditAction::SignedIn, session.user, session.id);
         audit::insert(&mut write, &[entry]).await?;
-        insert(&mut write, kept.num, epoch, session).await?;
+        insert(&mut write, vec![(kept.num, epoch, session)]).await?;
         write.commit().await?;
         Ok(Some(kept.user))
     }
 
     async fn standing(&self, session: SessionId, user: UserId, now: Timestamp) -> Result<Standing> {
-        let Some(row) = self.together().ask(session, user).await? else { return Ok(Standing::Gone) };
+        let Some(row) = self.together().ask((session, user)).await? else { return Ok(Standing::Gone) };
         let kept = rows::kept(&row)?;
         let expires_at = row.optional_int(EXPIRES_AT)?;
         let last_seen_at = row.optional_int(LAST_SEEN_AT)?.filter(|_| expires_at > Some(now.as_millis()));

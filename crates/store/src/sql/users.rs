@@ -1,13 +1,14 @@
 //! [`Users`] by SQL.
 
 use super::connection::{Connection, Guard};
+use super::newcomers::{self, Newcomer};
 use super::rows::{self, Kept};
 use super::statement::Statement;
 use super::{SqlStore, arrivals, audit, create, jobs, sessions, update};
 use crate::store::{JobsFor, Result};
 use crate::{
-    AddressKey, Arrival, Arrived, By, Change, CodeDigest, Created, FirstAdmin, Login, NewEntry, NewJob,
-    NewSession, NewUser, OnExisting, PasswordHash, Selection, Updated, User, Users,
+    AddressKey, Arrival, Arrived, By, Change, CodeDigest, Created, FirstAdmin, Login, NewJob, NewSession,
+    NewUser, OnExisting, PasswordHash, Selection, Updated, User, Users,
 };
 use async_trait::async_trait;
 use frontdesk_wire::query::UserQuery;
@@ -25,21 +26,9 @@ async fn any_admin(on: &mut Connection) -> Result<bool> {
     on.fetch_one(any).await?.truth(0)
 }
 
-/// Adds a user with a first session and jobs, in a write under way.
-async fn add(
-    on: &mut Connection,
-    user: NewUser,
-    session: Option<NewSession>,
-    jobs: Vec<NewJob>,
-    entry: NewEntry,
-) -> Result<Option<User>> {
-    let Some((num, user)) = create::one(on, user).await? else { return Ok(None) };
-    audit::insert(on, &[entry]).await?;
-    if let Some(session) = session {
-        sessions::insert(on, num, user.epoch, session).await?;
-    }
-    jobs::insert(on, jobs).await?;
-    Ok(Some(user))
+/// Adds one user, in a write under way.
+async fn add(on: &mut Connection, newcomer: Newcomer) -> Result<Option<User>> {
+    Ok(newcomers::add(on, vec![newcomer]).await?.into_iter().flatten().next())
 }
 
 #[async_trait]
@@ -51,11 +40,15 @@ impl Users for SqlStore {
         jobs: Vec<NewJob>,
         by: &By,
     ) -> Result<Created> {
-        let mut write = self.begin().await?;
         let by_oneself = by.actor.kind == ActorKind::Guest;
         let action = if by_oneself { AuditAction::SignedUp } else { AuditAction::UserCreated };
-        let entry = by.did(action, user.id);
-        let Some(user) = add(&mut write, user, session, jobs, entry).await? else {
+        let newcomer = Newcomer { entry: by.did(action, user.id), user, session, jobs };
+        if self.is_shared() {
+            let user = self.signing_up().ask(newcomer).await?;
+            return Ok(user.map_or(Created::AddressTaken, |user| Created::User(Box::new(user))));
+        }
+        let mut write = self.begin().await?;
+        let Some(user) = add(&mut write, newcomer).await? else {
             return write.leave(Created::AddressTaken).await;
         };
         write.commit().await?;
@@ -64,7 +57,7 @@ impl Users for SqlStore {
 
     async fn create_users(&self, users: Vec<NewUser>, by: &By) -> Result<u64> {
         let mut write = self.begin().await?;
-        let added = create::many(&mut write, users).await?.len() as u64;
+        let added = create::those_free(&mut write, users).await?.len() as u64;
         audit::insert(&mut write, audit::added(by, added).as_slice()).await?;
         write.commit().await?;
         Ok(added)
@@ -107,8 +100,9 @@ impl Users for SqlStore {
         if write.execute(Statement::whole(spend, [code.into()])).await? == 0 {
             return write.leave(FirstAdmin::CodeSpent).await;
         }
-        let entry = by.did(AuditAction::SetUp, user.id);
-        let Some(user) = add(&mut write, user, Some(session), jobs, entry).await? else {
+        let newcomer =
+            Newcomer { entry: by.did(AuditAction::SetUp, user.id), user, session: Some(session), jobs };
+        let Some(user) = add(&mut write, newcomer).await? else {
             return write.leave(FirstAdmin::AddressTaken).await;
         };
         write.commit().await?;
@@ -185,7 +179,7 @@ impl Users for SqlStore {
         let before = kept.user.clone();
         let after = update::password(&mut write, kept, password).await?;
         if let Some(session) = session {
-            sessions::insert(&mut write, after.num, after.user.epoch, session).await?;
+            sessions::insert(&mut write, vec![(after.num, after.user.epoch, session)]).await?;
         }
         let action = if from.is_some() { AuditAction::PasswordChanged } else { AuditAction::PasswordSet };
         audit::insert(&mut write, &[by.did(action, id)]).await?;

@@ -12,6 +12,7 @@ macro_rules! store_tests {
                 a_refused_sign_up_leaves_nothing_behind
                 a_first_session_and_jobs_come_with_the_user
                 of_many_sign_ups_with_one_address_one_wins
+                who_signs_up_with_others_gets_what_is_theirs_whatever_is_wrong_with_the_others
                 many_users_are_added_but_for_taken_addresses
                 sign_in_finds_either_address_whatever_its_case
                 the_first_admin_needs_the_code_and_is_the_only_first

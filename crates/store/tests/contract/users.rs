@@ -90,6 +90,43 @@ pub(crate) async fn of_many_sign_ups_with_one_address_one_wins(store: Kept) {
     assert_eq!(won, 1);
 }
 
+pub(crate) async fn who_signs_up_with_others_gets_what_is_theirs_whatever_is_wrong_with_the_others(
+    store: Kept,
+) {
+    ada(&store).await;
+    let sign_up = |n: usize| {
+        let store = store.clone();
+        async move {
+            let address = if n % 7 == 3 { "ada@x.io".to_owned() } else { format!("u{n}@x.io") };
+            let mut new = somebody(&address, &["user"]);
+            if n % 20 == 5 {
+                // No text that PostgreSQL takes.
+                new.plan = "p\0".to_owned();
+            }
+            let (id, first) = (new.id, session(new.id));
+            let (session, jobs) = (first.id, vec![new_job("welcome", Some(id), NOON)]);
+            let outcome = store.create_user(new, Some(first), jobs, &BY).await;
+            let stands = matches!(store.standing(session, id, NOON).await.unwrap(), Standing::Holds(_));
+            (n, outcome, stands)
+        }
+    };
+    let tries: Vec<_> = (0..100).map(|n| tokio::spawn(sign_up(n))).collect();
+    let mut added = 0;
+    for one in tries {
+        let (n, outcome, stands) = one.await.unwrap();
+        let is_added = matches!(outcome, Ok(Created::User(_)));
+        assert_eq!(stands, is_added, "{n}");
+        added += u64::from(is_added);
+        if n % 20 != 5 {
+            assert_eq!(outcome.unwrap() == Created::AddressTaken, n % 7 == 3, "{n}");
+        }
+    }
+    assert!(added >= 82, "{added}");
+    assert_eq!(store.count_users(&UserQuery::default()).await.unwrap(), added + 1);
+    assert_eq!(store.count_jobs().await.unwrap(), added);
+    assert!(store.check().await.unwrap().is_empty());
+}
+
 pub(crate) async fn many_users_are_added_but_for_taken_addresses(store: Kept) {
     ada(&store).await;
     let users: Vec<NewUser> = (0..350).map(|n| somebody(&format!("u{n}@x.io"), &["user"])).collect();

@@ -1,0 +1,90 @@
+//! Users who sign up, each with what follows: an entry in the audit trail, a first session, jobs. On PostgreSQL those who sign up at once share a transaction, its
+//! statements and its commit; SQLite's writer shares commits by itself.
+
+use super::connection::Connection;
+use super::engine::Engine;
+use super::gathering::{Answers, Work};
+use super::{audit, create, jobs, sessions};
+use crate::store::Result;
+use crate::{NewEntry, NewJob, NewSession, NewUser, StoreError, User};
+use std::collections::HashMap;
+
+/// A user to be added, and all that is written with it.
+#[derive(Clone)]
+pub(super) struct Newcomer {
+    pub(super) user: NewUser,
+    pub(super) session: Option<NewSession>,
+    pub(super) jobs: Vec<NewJob>,
+    pub(super) entry: NewEntry,
+}
+
+/// Adds users, in a write under way. `None`: one of the addresses is taken, maybe by one of those before.
+pub(super) async fn add(on: &mut Connection, newcomers: Vec<Newcomer>) -> Result<Vec<Option<User>>> {
+    let users = newcomers.iter().map(|one| one.user.clone()).collect();
+    let added = create::those_free(on, users).await?;
+    let mut added: HashMap<_, _> = added.into_iter().map(|(num, user)| (user.id, (num, user))).collect();
+    let (mut entries, mut opened, mut enqueued) = (Vec::new(), Vec::new(), Vec::new());
+    let mut users = Vec::with_capacity(newcomers.len());
+    for one in newcomers {
+        let Some((num, user)) = added.remove(&one.user.id) else {
+            users.push(None);
+            continue;
+        };
+        let user = create::as_kept(&user);
+        entries.push(one.entry);
+        opened.extend(one.session.map(|session| (num, user.epoch, session)));
+        enqueued.extend(one.jobs);
+        users.push(Some(user));
+    }
+    audit::insert(on, &entries).await?;
+    sessions::insert(on, opened).await?;
+    jobs::insert(on, enqueued).await?;
+    Ok(users)
+}
+
+/// Adds those who sign up at once, over these connections.
+pub(super) struct SigningUp(pub(super) Engine);
+
+impl SigningUp {
+    async fn all(&self, newcomers: Vec<Newcomer>) -> Result<Vec<Option<User>>> {
+        let mut write = self.0.begin().await?;
+        let users = add(&mut write, newcomers).await?;
+        write.commit().await?;
+        Ok(users)
+    }
+
+    /// One by one, for what is wrong with one of them is no fault of the others'. Once the database is out of reach it is so for all.
+    async fn each(&self, newcomers: Vec<Newcomer>) -> Vec<Result<Option<User>>> {
+        let mut answers: Vec<Result<Option<User>>> = Vec::with_capacity(newcomers.len());
+        for one in newcomers {
+            let answer = match answers.last() {
+                Some(Err(error @ StoreError::Unavailable(_))) => Err(error.clone()),
+                _ => self.all(vec![one]).await.map(|users| users.into_iter().flatten().next()),
+            };
+            answers.push(answer);
+        }
+        answers
+    }
+}
+
+impl Work for SigningUp {
+    type Asked = Newcomer;
+    type Answer = Option<User>;
+    type On = ();
+    const MOST: usize = 32;
+    const AT_ONCE: usize = 2;
+
+    async fn open(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn answer(&self, (): (), newcomers: Vec<Newcomer>) -> Answers<Self> {
+        let again = (newcomers.len() > 1).then(|| newcomers.clone());
+        let answers = match (self.all(newcomers).await, again) {
+            (Ok(users), _) => users.into_iter().map(Ok).collect(),
+            (Err(_), Some(newcomers)) => self.each(newcomers).await,
+            (Err(error), None) => vec![Err(error)],
+        };
+        (answers, Some(()))
+    }
+}
