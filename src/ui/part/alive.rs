@@ -59,9 +59,14 @@ impl Lively for Again {
     fn stand(self: Box<Self>, parent: &Element) {
         let (begin, end) = (document().create_text_node(""), document().create_text_node(""));
         drop(parent.append_child(&begin));
-        drop(parent.append_child(&end));
-        follow(move |_| {
+        let (first, last) = (parent.clone(), end.clone());
+        follow(move |is_first| {
             let part = self.0.ask();
+            if is_first {
+                // What stands at first is drawn where it stands.
+                untrack(|| part.stand(&first, &mut None, false));
+                return;
+            }
             while let Some(old) = begin.next_sibling().filter(|next| !next.is_same_node(Some(&end))) {
                 remove(&old);
             }
@@ -71,6 +76,7 @@ impl Lively for Again {
                 }
             }
         });
+        drop(parent.append_child(&last));
     }
 
     #[cfg(feature = "ssr")]
@@ -88,6 +94,9 @@ pub(super) fn remove(node: &Node) {
 impl Part {
     /// Draws it outside the page, for whoever puts it there.
     pub(super) fn apart(self) -> Vec<Node> {
+        if let Self::Tag(tag) = self {
+            return tag.stand(None).map(Node::from).into_iter().collect();
+        }
         let mut nodes = Vec::new();
         if let Ok(room) = document().create_element("div") {
             self.stand(&room, &mut None, false);

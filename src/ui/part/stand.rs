@@ -20,7 +20,7 @@ impl Tag {
         inside.fill(element, false);
     }
 
-    fn stand(self, there: Option<Element>) -> Option<Element> {
+    pub(super) fn stand(self, there: Option<Element>) -> Option<Element> {
         let Shape { name, marks, inside } = *self.0;
         let is_there = there.is_some();
         let element = there.or_else(|| create(name))?;
@@ -52,12 +52,15 @@ impl Mark {
         match self {
             Self::Fixed(name, value) => {
                 if !is_there {
-                    write(element, name, value);
+                    begin(element, name, value);
                 }
             }
             Self::Live(name, value) => {
                 let element = element.clone();
-                follow(move |_| write(&element, name, value.ask()));
+                follow(move |is_first| match is_first && !is_there {
+                    true => begin(&element, name, value.ask()),
+                    false => write(&element, name, value.ask()),
+                });
             }
             Self::Class(name, when) => {
                 let element = element.clone();
@@ -80,6 +83,13 @@ impl Mark {
     }
 }
 
+/// Writes an attribute of an element that has just been made.
+fn begin(element: &Element, name: &str, value: Words) {
+    if let Some(value) = value {
+        drop(element.set_attribute(name, &value));
+    }
+}
+
 /// Writes an attribute where it is not so already.
 fn write(element: &Element, name: &str, value: Words) {
     match value {
@@ -94,11 +104,10 @@ impl Inside {
         let element = element.clone();
         match self {
             Self::Parts(parts) => fill(&element, parts, is_there),
-            Self::Text(text) => follow(move |_| {
+            Self::Text(text) => follow(move |is_first| {
                 let text = text.ask();
-                if element.text_content().as_deref().unwrap_or_default()
-                    != text.as_deref().unwrap_or_default()
-                {
+                let before = (!is_first || is_there).then(|| element.text_content()).flatten();
+                if before.as_deref().unwrap_or_default() != text.as_deref().unwrap_or_default() {
                     element.set_text_content(text.as_deref());
                 }
             }),

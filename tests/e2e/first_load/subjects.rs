@@ -63,7 +63,7 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
             heading: "Your account",
         }),
         bytes_max: 100_000.0,
-        requests_max: 5.0,
+        requests_max: 4.0,
         shift_max: 0.0,
     },
     Subject {
@@ -78,7 +78,7 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
             heading: "Your account",
         }),
         bytes_max: 106_000.0,
-        requests_max: 5.0,
+        requests_max: 4.0,
         shift_max: 0.0,
     },
     Subject {
@@ -93,7 +93,7 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
             heading: "Check your mail",
         }),
         bytes_max: 100_000.0,
-        requests_max: 5.0,
+        requests_max: 4.0,
         shift_max: 0.0,
     },
     Subject {
@@ -108,7 +108,7 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
             heading: "Sign in",
         }),
         bytes_max: 106_000.0,
-        requests_max: 5.0,
+        requests_max: 4.0,
         shift_max: 0.0,
     },
     Subject {
@@ -123,7 +123,7 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
             heading: "Users",
         }),
         bytes_max: 106_000.0,
-        requests_max: 5.0,
+        requests_max: 4.0,
         shift_max: 0.0,
     },
     Subject {

@@ -1,4 +1,4 @@
-//! A page of the app and the policy it is served under: its inline script is named by its hash. A page is packed when
+//! A page of the app and the policy it is served under: its inline scripts and sheets are named by their hashes. A page is packed when
 //! the server starts, since only then it is whole.
 
 use super::File;
@@ -62,26 +62,31 @@ pub(super) fn no_document() -> HeaderValue {
 }
 
 fn policy(html: &str, api: Option<&str>) -> HeaderValue {
-    let hashes: String = inline_scripts(html)
-        .map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))))
-        .collect();
+    let (scripts, styles) = (hashes(html, "script"), hashes(html, "style"));
     let api = api.map(|api| format!(" {api}")).unwrap_or_default();
     let text = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self'; font-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self'; font-src 'self'; \
          connect-src 'self'{api}; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
     );
     HeaderValue::from_str(&text).unwrap_or_else(|_| no_document())
 }
 
-/// The texts of all scripts that stand in the page itself. Data is no script.
-fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
-    let tags = html.split("<script").skip(1);
-    tags.filter_map(|rest| {
+/// The hash of each script, or sheet, that stands in the page itself, as the policy names it.
+fn hashes(html: &str, name: &str) -> String {
+    let hash = |text| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    inline(html, name).map(hash).collect()
+}
+
+/// The texts of all such elements that stand in the page itself. Data is no script.
+fn inline<'a>(html: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    let (begin, end) = (format!("<{name}"), format!("</{name}>"));
+    let tags: Vec<_> = html.split(&begin).skip(1).collect();
+    tags.into_iter().filter_map(move |rest| {
         let (attributes, rest) = rest.split_once('>')?;
-        let (script, _) = rest.split_once("</script>")?;
+        let (text, _) = rest.split_once(&end)?;
         let is_data = attributes.contains("application/json");
-        let is_inline = !attributes.contains(" src") && !is_data && !script.is_empty();
-        is_inline.then_some(script)
+        let is_inline = !attributes.contains(" src") && !is_data && !text.is_empty();
+        is_inline.then_some(text)
     })
 }
 
@@ -90,17 +95,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn inline_scripts_are_named_by_their_hash_and_nothing_else_is_let_in() {
-        let html = "<script type=\"module\">import x</script><script src=\"/a.js\"></script>\
-                    <script type=\"application/json\">{}</script>";
+    fn inline_scripts_and_sheets_are_named_by_their_hash_and_nothing_else_is_let_in() {
+        let html = "<script type=\"module\">import x</script><script src=\"/a.js\"></script><style>p{}</style>\
+                    <script type=\"application/json\">{}</script><link rel=\"stylesheet\" href=\"/a.css\">";
         let text = policy(html, Some("https://api.example"));
         let text = text.to_str().unwrap();
-        let hash = STANDARD.encode(Sha256::digest("import x"));
-        assert!(text.contains(&format!("script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}';")), "{text}");
+        let hash = |of: &str| STANDARD.encode(Sha256::digest(of));
+        let script = format!("script-src 'self' 'wasm-unsafe-eval' 'sha256-{}';", hash("import x"));
+        let style = format!("style-src 'self' 'sha256-{}';", hash("p{}"));
+        assert!(text.contains(&script) && text.contains(&style), "{text}");
         assert!(
             text.contains("connect-src 'self' https://api.example;") && !text.contains("unsafe-inline"),
             "{text}"
         );
-        assert_eq!(text.matches("sha256").count(), 1);
+        assert_eq!(text.matches("sha256").count(), 2);
     }
 }

@@ -101,7 +101,7 @@ async fn nothing_outside_the_folder_is_served() {
 async fn with_pages() -> (World, tempfile::TempDir) {
     let app = tempfile::tempdir().unwrap();
     std::fs::create_dir(app.path().join("pages")).unwrap();
-    let sign_in = "<title>{{app_name}}</title><script>early()</script><form method=\"post\">\
+    let sign_in = "<title>{{app_name}}</title><style>p{color:red}</style><script>early()</script><form method=\"post\">\
         <p hidden=\"{{unless sign_up}}\">New here?</p><a href=\"{{support_href}}\">Help</a><img src=\"{{logo}}\">\
         </form><script type=\"application/json\">{{told}}</script>";
     for (name, text) in [
@@ -140,7 +140,15 @@ async fn each_page_comes_with_what_this_server_is_set_to() {
         assert!(page.text.contains(part), "{part} is not in {}", page.text);
     }
     let policy = page.header("content-security-policy");
-    assert_eq!(policy.matches("sha256-").count(), 1, "the script and not the data: {policy}");
+    for source in [
+        "script-src 'self' 'wasm-unsafe-eval' 'sha256-G2Y/0fpEoq/QMzbid/byF0KE5sX9e6ar19Om2+xoMnU=';",
+        "style-src 'self' 'sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64=';",
+    ] {
+        assert!(policy.contains(source), "{source} is not in {policy}");
+    }
+    assert_eq!(policy.matches("sha256-").count(), 2, "the script, the sheet and not the data: {policy}");
+    let frame = world.guest().get("/admin/users").await;
+    assert!(frame.header("content-security-policy").contains("style-src 'self';"), "no sheet, no hash");
     for (path, text) in [("/sign-up", "closed"), ("/admin/users/new", "the frame"), ("/account", "the shell")]
     {
         assert_eq!(world.guest().get(path).await.text, text, "{path}");

@@ -43,7 +43,7 @@ const PAGES: [Made; 9] = [
 /// Asks ahead of the app, where somebody is signed in.
 const EARLY: &str = include_str!("early.js");
 
-/// The sheets: the door's alone, and the rest on top of it.
+/// The sheets: the door's, which stands in each page of the door itself, and the rest on top of it.
 const SHEETS: [&str; 2] = ["door.css", "desk.css"];
 
 /// Names every file by its contents and writes all pages into `pages/`, and `index.html` for servers of plain files.
@@ -92,6 +92,15 @@ impl Files<'_> {
         let address = self.address(name)?;
         let content = fs::read(self.dist.join(address.trim_start_matches('/')))?;
         Ok(format!("<link rel=\"stylesheet\" href=\"{address}\" integrity=\"{}\">", integrity(&content)))
+    }
+
+    /// A sheet in the page itself: the first paint waits for no second answer.
+    fn inline_sheet(&self, name: &str) -> Result<String> {
+        let file = self.dist.join(self.address(name)?.trim_start_matches('/'));
+        let content = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        // The server fills in what stands between double braces, and a sheet has no other end than its own.
+        ensure!(!content.contains("{{") && !content.contains("</"), "{name} cannot stand in a page");
+        Ok(format!("<style>{}</style>", content.trim()))
     }
 }
 
@@ -142,7 +151,7 @@ impl Frame {
         let root = format!("data-app=\"{}\"{whom} data-hue=\"{{{{hue}}}}\"", files.program(page.program)?);
         let title = format!("<title>{} · {{{{app_name}}}}</title>", page.title);
         let sheets = if matches!(page.program, "door" | "choose") {
-            files.sheet("door.css")?
+            files.inline_sheet("door.css")?
         } else {
             all_sheets(files)?
         };
@@ -226,7 +235,7 @@ mod tests {
             "data-app=\"/door.js /door_bg.wasm\" data-for=\"guests\"",
             "<title>Sign in · {{app_name}}</title>",
             "<div id=\"app\"><form></form></div>",
-            "href=\"/door.css\" integrity=\"sha384-",
+            "<style>door.css</style>",
             "<noscript>",
         ] {
             assert!(html.contains(part), "{part} is not in\n{html}");
