@@ -134,7 +134,7 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
         whole: "main form button[type=submit]",
         errand: None,
         bytes_max: 137_000.0,
-        requests_max: 8.0,
+        requests_max: 6.0,
         shift_max: 0.03,
     },
     Subject {
@@ -145,7 +145,7 @@ pub(crate) const SUBJECTS: [Subject; 7] = [
         whole: "tbody tr",
         errand: None,
         bytes_max: 285_000.0,
-        requests_max: 10.0,
+        requests_max: 7.0,
         shift_max: 0.001,
     },
 ];

@@ -11,6 +11,9 @@ try {
     ask('/user')
     if (location.pathname == '/account') ask('/user/sessions')
     // The list as it is shown first; any other is for the app to understand.
-    else if (user.scope.includes('admin') && !location.search) ask('/users?sort=created:-1&limit=30&projection=-metadata')
+    else if (user.scope.includes('admin') && !location.search) {
+      ask('/users?sort=created:-1&limit=30&projection=-metadata')
+      ask('/users/count')
+    }
   }
 } catch {}

@@ -43,7 +43,7 @@ const PAGES: [Made; 9] = [
 /// Asks ahead of the app, where somebody is signed in.
 const EARLY: &str = include_str!("early.js");
 
-/// The sheets: the door's, which stands in each page of the door itself, and the rest on top of it.
+/// The sheets: the door's alone, and the rest on top of it. They stand in the pages themselves.
 const SHEETS: [&str; 2] = ["door.css", "desk.css"];
 
 /// Names every file by its contents and writes all pages into `pages/`, and `index.html` for servers of plain files.
@@ -94,13 +94,18 @@ impl Files<'_> {
         Ok(format!("<link rel=\"stylesheet\" href=\"{address}\" integrity=\"{}\">", integrity(&content)))
     }
 
-    /// A sheet in the page itself: the first paint waits for no second answer.
-    fn inline_sheet(&self, name: &str) -> Result<String> {
-        let file = self.dist.join(self.address(name)?.trim_start_matches('/'));
-        let content = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        // The server fills in what stands between double braces, and a sheet has no other end than its own.
-        ensure!(!content.contains("{{") && !content.contains("</"), "{name} cannot stand in a page");
-        Ok(format!("<style>{}</style>", content.trim()))
+    /// Sheets in the page itself: the first paint waits for no second answer.
+    fn inline_sheets(&self, names: &[&str]) -> Result<String> {
+        let mut text = String::new();
+        for name in names {
+            let file = self.dist.join(self.address(name)?.trim_start_matches('/'));
+            let sheet =
+                fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            // The server fills in what stands between double braces, and a sheet has no other end than its own.
+            ensure!(!sheet.contains("{{") && !sheet.contains("</"), "{name} cannot stand in a page");
+            text.push_str(sheet.trim());
+        }
+        Ok(format!("<style>{text}</style>"))
     }
 }
 
@@ -150,11 +155,8 @@ impl Frame {
         };
         let root = format!("data-app=\"{}\"{whom} data-hue=\"{{{{hue}}}}\"", files.program(page.program)?);
         let title = format!("<title>{} · {{{{app_name}}}}</title>", page.title);
-        let sheets = if matches!(page.program, "door" | "choose") {
-            files.inline_sheet("door.css")?
-        } else {
-            all_sheets(files)?
-        };
+        let of_door = matches!(page.program, "door" | "choose");
+        let sheets = files.inline_sheets(if of_door { &["door.css"] } else { &SHEETS })?;
         let head = self.head.replace(TITLE, &title).replace(SHEETS_HERE, &sheets).replace(CHOICE, "set.app");
         let head = if page.guests == Some(false) { head + &script(EARLY) } else { head };
         let app = format!(

@@ -85,7 +85,14 @@ impl Listing {
             UserQuery { conditions, pattern, ..UserQuery::default() }
         });
         listing.whenever(move |stop| listing.ask(question.get(), stop));
-        listing.whenever(move |stop| listing.count(asked.get(), listing.matching, stop));
+        listing.whenever(move |stop| {
+            let asked = asked.get();
+            match asked == UserQuery::default() {
+                // The whole list is counted once.
+                true => listing.matching.set(listing.all.get()),
+                false => listing.count(asked, listing.matching, stop),
+            }
+        });
         listing.whenever(move |stop| listing.count(UserQuery::default(), listing.all, stop));
         let online = window_event_listener(ev::online, move |_| listing.back_online());
         on_cleanup(move || online.remove());
