@@ -1,4 +1,7 @@
-//! How hard a password is to guess, in words: by length, variety and repetition. Advice; the server's word is law.
+//! How hard a password is to guess, in words: by length, variety and repetition until the lists are there. Advice; the
+//! server's word is law.
+
+pub mod lists;
 
 use crate::ui::strength::Strength;
 use frontdesk_wire::{Password, PasswordProblem};
@@ -10,25 +13,37 @@ const COMMON: [&str; 12] = [
 ];
 
 /// Rates a password; nothing typed, nothing said. What is shorter than `min` characters is not praised: it will be refused.
-pub fn rate(password: &str, min: usize) -> Option<Strength> {
+/// `known` tells what a guesser knows of whose it is.
+pub fn rate(password: &str, min: usize, known: impl FnOnce() -> String) -> Option<Strength> {
     if password.is_empty() {
         return None;
     }
     let checked = Password::new(password.to_owned()).check_length(min);
     if matches!(checked, Err(PasswordProblem::TooShort { .. })) {
-        return Some(judged(1, "Too short", "Keep typing; longer is stronger."));
+        let sentence = "Keep typing; longer is stronger.".to_owned();
+        return Some(Strength { level: 1, word: "Too short".to_owned(), sentence });
     }
-    let (level, word, sentence) = match worth(password) {
-        0..600 => (1, "Weak", "Short or simple passwords are guessed first. Add words."),
-        600..1000 => (2, "Fair", "One more word makes it strong."),
-        1000..1600 => (3, "Strong", "Long enough to be hard to guess."),
-        _ => (4, "Very strong", "Nobody guesses this."),
-    };
-    Some(judged(level, word, sentence))
+    lists::rate(password, &known()).or_else(|| Some(at_first_sight(password)))
 }
 
-fn judged(level: u8, word: &str, sentence: &str) -> Strength {
-    Strength { level, word: word.to_owned(), sentence: sentence.to_owned() }
+fn at_first_sight(password: &str) -> Strength {
+    let (level, sentence) = match worth(password) {
+        0..600 => (1, "Short or simple passwords are guessed first. Add words."),
+        600..1000 => (2, "One more word makes it strong."),
+        1000..1600 => (3, "Long enough to be hard to guess."),
+        _ => (4, "Nobody guesses this."),
+    };
+    judged(level, sentence.to_owned())
+}
+
+fn judged(level: u8, sentence: String) -> Strength {
+    let word = match level {
+        0 | 1 => "Weak",
+        2 => "Fair",
+        3 => "Strong",
+        _ => "Very strong",
+    };
+    Strength { level, word: word.to_owned(), sentence }
 }
 
 /// Hundredths of a character that a guesser has to find out.
@@ -74,19 +89,19 @@ mod tests {
     use super::*;
 
     fn level(password: &str) -> Option<u8> {
-        rate(password, 5).map(|strength| strength.level)
+        rate(password, 5, String::new).map(|strength| strength.level)
     }
 
     #[test]
     fn nothing_typed_is_not_rated() {
-        assert_eq!(rate("", 5), None);
+        assert_eq!(rate("", 5, String::new), None);
     }
 
     #[test]
     fn what_the_server_will_refuse_is_not_praised() {
-        let judged = rate("horse bat cup", 15).map(|strength| (strength.level, strength.word));
+        let judged = rate("horse bat cup", 15, String::new).map(|strength| (strength.level, strength.word));
         assert_eq!(judged, Some((1, "Too short".to_owned())));
-        assert_eq!(rate("horse bat cup to go", 15).map(|strength| strength.level), Some(4));
+        assert_eq!(rate("horse bat cup to go", 15, String::new).map(|strength| strength.level), Some(4));
     }
 
     #[test]

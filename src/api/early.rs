@@ -1,8 +1,10 @@
 //! Answers to what the page asked before the app was there, while its program was still on the way
-//! (`crates/xtask/src/web/early.js`). Each is taken once; none outlives the first change.
+//! (`crates/xtask/src/web/early.js`). Each is taken once, while the page
+//! is new; none outlives the first change.
 
 use super::Token;
 use js_sys::{Promise, Reflect};
+use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
@@ -11,8 +13,15 @@ use web_sys::Response;
 const EARLY: &str = "early";
 const TOKEN: &str = "token";
 
+/// How many milliseconds after the visit began they still hold. The app starts sooner, over the slowest line as well.
+const FRESH: f64 = 30_000.0;
+
 /// The answer to this address, if it was asked with this token and there was one.
 pub(super) async fn take(url: &str, token: &Token) -> Option<Response> {
+    if window().performance()?.now() > FRESH {
+        forget();
+        return None;
+    }
     let early = Reflect::get(&js_sys::global(), &EARLY.into()).ok().filter(JsValue::is_object)?;
     if Reflect::get(&early, &TOKEN.into()).ok()?.as_string()? != token.reveal() {
         return None;

@@ -115,7 +115,7 @@ impl Default for Api {
     }
 }
 
-/// No request has what serde cannot write: keys that are no texts.
+/// No request has what serde cannot write: keys that are no texts. The server would refuse the empty body.
 fn by_serde(body: &impl Serialize) -> String {
     serde_json::to_string(body).unwrap_or_default()
 }

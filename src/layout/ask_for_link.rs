@@ -3,11 +3,11 @@
 use crate::api;
 use crate::carried::{self, Asked};
 use crate::form::{Form, Problem};
-use crate::layout::{FormNotices, begin_with, door_page, value_of};
+use crate::layout::{FormNotices, begin_with, door_page, submit_button, value_of};
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::settings::{Settings, use_settings};
-use crate::ui::button::{Button, ButtonKind};
+use crate::ui::button::Button;
 use crate::ui::countdown::{Countdown, in_words};
 use crate::ui::field::{InputKind, TextField};
 use crate::ui::part::{Part, tag};
@@ -88,10 +88,6 @@ impl Ask {
 
 fn ask_form(ask: Ask, title: &'static str, lead: Signal<String>, button: &'static str) -> Part {
     let email = NodeRef::<html::Input>::new();
-    let text = move || match ask.form.wait().running() {
-        true => format!("{button} after {}", ask.form.wait().clock()),
-        false => button.to_owned(),
-    };
     let submit = move |event: Event| {
         event.prevent_default();
         ask.send(value_of(email));
@@ -110,17 +106,6 @@ fn ask_form(ask: Ask, title: &'static str, lead: Signal<String>, button: &'stati
             on_input=move |text: String| carried::set_email(&text)
         />
     };
-    let send = view! {
-        <Button
-            text=Signal::derive(text)
-            kind=ButtonKind::Primary
-            wide=true
-            submit=true
-            busy=ask.form.is_sending()
-            busy_text="Sending…"
-            disabled_because=ask.form.waits()
-        />
-    };
     let back = tag("a").live_attr("href", way_back).with("Sign in");
     let form = tag("form")
         .attr("method", "post")
@@ -128,7 +113,7 @@ fn ask_form(ask: Ask, title: &'static str, lead: Signal<String>, button: &'stati
         .on("submit", submit)
         .with(view! { <FormNotices form=ask.form refused="The link was not sent" id="wait" /> })
         .with(input)
-        .with(send)
+        .with(submit_button(ask.form, move || button.to_owned(), "Sending…"))
         .with(tag("p").attr("class", "after").with("Remembered it? ").with(back));
     let lead = tag("span").live_text(move || lead.get());
     door_page(title, ask.form.is_wrong(), lead.into(), vec![form.into()])

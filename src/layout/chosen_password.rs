@@ -1,13 +1,16 @@
 //! A field for a password that is being chosen: the rule before typing, the strength in words while typing.
 
-use crate::form::{Form, Problem};
+use super::value_of;
+use crate::form::{Form, Problem, when_answered};
 use crate::settings::{Settings, use_settings};
-use crate::strength;
+use crate::strength::{self, lists};
 use crate::ui::part::Part;
 use crate::ui::password_field::PasswordField;
 use frontdesk_wire::Password;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 /// The field.
 #[component]
@@ -24,6 +27,21 @@ pub fn ChosenPassword(
 ) -> Part {
     let settings = use_settings();
     let rated = RwSignal::new(None);
+    let judge = move || {
+        let min = untrack(|| settings.password_min());
+        rated.set(strength::rate(&value_of(node_ref), min, || email_beside(node_ref)));
+    };
+    let on_input = move |text: String| {
+        judge();
+        if !text.is_empty() {
+            let again = move |came| {
+                if came {
+                    judge();
+                }
+            };
+            when_answered(rated, lists::load(), again);
+        }
+    };
     view! {
         <PasswordField
             id
@@ -32,11 +50,21 @@ pub fn ChosenPassword(
             hint=Signal::derive(move || settings.password_rule())
             error=form.error_of(id)
             strength=rated
-            on_input=move |text: String| rated.set(strength::rate(&text, untrack(|| settings.password_min())))
+            on_input
             node_ref
         />
     }
     .into()
+}
+
+/// The address in the same form, where it is a form with one.
+fn email_beside(field: NodeRef<html::Input>) -> String {
+    let form = field.try_get_untracked().flatten().and_then(|field| field.form());
+    let email = form.and_then(|form| form.query_selector("input[type=email]").ok().flatten());
+    email
+        .and_then(|email| email.dyn_into::<HtmlInputElement>().ok())
+        .map(|email| email.value())
+        .unwrap_or_default()
 }
 
 /// What is wrong with a chosen password before it is sent.

@@ -1,7 +1,9 @@
-//! What a form says above its fields: several problems together, one problem of the whole, the wait after too many tries.
+//! What a form says above its fields: several problems together, one problem of the whole, the wait after too many tries; and its
+//! button.
 
 use crate::form::Form;
 pub use crate::form::focus_problem;
+use crate::ui::button::{Button, ButtonKind};
 use crate::ui::countdown::CountdownNotice;
 use crate::ui::effect;
 use crate::ui::notice::{NoticeKind, notice};
@@ -45,6 +47,30 @@ pub fn FormNotices(
         />
     };
     Part::Several(vec![summary.into(), notice(NoticeKind::Bad, alone, body).into(), wait.into()])
+}
+
+/// The one button of a page of the door: it sends the form, and says while it may not how long that lasts.
+pub fn submit_button(
+    form: Form,
+    text: impl Fn() -> String + Send + Sync + 'static,
+    busy: &'static str,
+) -> Part {
+    let text = move || match form.wait().running() {
+        true => format!("{} after {}", text(), form.wait().clock()),
+        false => text(),
+    };
+    view! {
+        <Button
+            text=Signal::derive(text)
+            kind=ButtonKind::Primary
+            wide=true
+            submit=true
+            busy=form.is_sending()
+            busy_text=busy
+            disabled_because=form.waits()
+        />
+    }
+    .into()
 }
 
 /// What happened, and the way out after it.

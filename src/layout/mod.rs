@@ -17,7 +17,7 @@ pub use ask_for_link::ask_for_link;
 pub use console::Console;
 pub use contact::contact;
 pub use door_page::door_page;
-pub use form_notices::{FormNotices, begin_with, empty, focus_problem, value_of};
+pub use form_notices::{FormNotices, begin_with, empty, focus_problem, submit_button, value_of};
 pub use gate::{NotKnownYet, gate};
 pub use home::Home;
 pub use link_code::{LinkCode, use_link_code};

@@ -4,13 +4,13 @@ use crate::carried::Asked;
 use crate::form::Form;
 use crate::layout::chosen_password::{self, ChosenPassword};
 use crate::layout::{
-    FormNotices, LinkCode, ask_for_link, door_page, focus_problem, go_on, use_link_code, value_of,
+    FormNotices, LinkCode, ask_for_link, door_page, focus_problem, go_on, submit_button, use_link_code,
+    value_of,
 };
 use crate::routes::{Go, Route, use_go};
 use crate::session::{Keeper, Parting, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::storage::{RESET_CODE, Shelf};
-use crate::ui::button::{Button, ButtonKind};
 use crate::ui::countdown::in_words;
 use crate::ui::field::{Aside, InputKind, TextField};
 use crate::ui::focus_id;
@@ -149,17 +149,6 @@ fn new_password(fields: Fields) -> Part {
         event.prevent_default();
         fields.submit();
     };
-    let send = view! {
-        <Button
-            text=Signal::derive(text)
-            kind=ButtonKind::Primary
-            wide=true
-            submit=true
-            busy=form.is_sending()
-            busy_text="Setting…"
-            disabled_because=form.waits()
-        />
-    };
     let whose =
         move || fields.asked().map(|Asked { email, .. }| account(email, is_other)).into_iter().collect();
     let inside = tag("form")
@@ -169,7 +158,7 @@ fn new_password(fields: Fields) -> Part {
         .with(view! { <FormNotices form refused="Your password was not set" id="wait" /> })
         .with(tag("div").attr("class", "whose").live_class("other", move || is_other.get()).live(whose))
         .with(view! { <ChosenPassword id=PASSWORD label="New password" form node_ref=password /> })
-        .with(send);
+        .with(submit_button(form, text, "Setting…"));
     let lead = tag("span").live_text(lead);
     door_page("Set a new password", form.is_wrong(), lead.into(), vec![inside.into()])
 }

@@ -2,12 +2,14 @@
 
 use crate::form::{Form, Problem};
 use crate::layout::chosen_password::{self, ChosenPassword};
-use crate::layout::{FormNotices, LinkCode, door_page, focus_problem, use_link_code, value_of};
+use crate::layout::{
+    FormNotices, LinkCode, door_page, focus_problem, submit_button, use_link_code, value_of,
+};
 use crate::routes::{Go, Route, use_go};
 use crate::session::{Keeper, use_session};
 use crate::settings::{Settings, use_settings};
 use crate::storage::{SET_UP_CODE, Shelf};
-use crate::ui::button::{Button, ButtonKind, LinkButton};
+use crate::ui::button::{ButtonKind, LinkButton};
 use crate::ui::facts::facts;
 use crate::ui::field::{InputKind, TextField};
 use crate::ui::part::{Part, Tag, tag};
@@ -119,17 +121,6 @@ fn first_administrator(fields: Fields) -> Part {
             node_ref=email
         />
     };
-    let send = view! {
-        <Button
-            text="Create administrator"
-            kind=ButtonKind::Primary
-            wide=true
-            submit=true
-            busy=form.is_sending()
-            busy_text="Creating…"
-            disabled_because=form.waits()
-        />
-    };
     let inside = tag("form")
         .attr("method", "post")
         .attr("novalidate", true)
@@ -137,7 +128,7 @@ fn first_administrator(fields: Fields) -> Part {
         .with(view! { <FormNotices form refused="The administrator was not created" id="wait" /> })
         .with(email)
         .with(view! { <ChosenPassword id=PASSWORD label="Password" form node_ref=password /> })
-        .with(send)
+        .with(submit_button(form, || "Create administrator".to_owned(), "Creating…"))
         .with(server_facts());
     let lead = "This link works once. Everyone after you is added from inside, or signs up.";
     door_page("Make the first administrator", form.is_wrong(), lead.into(), vec![inside.into()])

@@ -1,11 +1,12 @@
 //! `/sign-in`: address and password, then on to the page that was wanted.
 
 use crate::form::{Form, Problem};
-use crate::layout::{FormNotices, begin_with, door_page, empty, focus_problem, use_way_on, value_of};
+use crate::layout::{
+    FormNotices, begin_with, door_page, empty, focus_problem, submit_button, use_way_on, value_of,
+};
 use crate::routes::{Route, use_route};
 use crate::session::{Keeper, Parting, use_session};
 use crate::settings::{Settings, use_settings};
-use crate::ui::button::{Button, ButtonKind};
 use crate::ui::field::{Aside, InputKind, TextField};
 use crate::ui::focus_id;
 use crate::ui::notice::{NoticeKind, notice};
@@ -113,10 +114,6 @@ fn inputs(fields: Fields, next: Signal<Option<Route>>) -> Part {
     let words = move || if form.wait().running() { "Set a new password" } else { "Forgot password?" };
     let href = Signal::derive(move || forgot(next));
     let forgot = Aside::Link { href, words: Signal::derive(move || words().to_owned()) };
-    let text = move || match form.wait().running() {
-        true => format!("Sign in after {}", form.wait().clock()),
-        false => "Sign in".to_owned(),
-    };
     begin_with(email, carried::email);
     let email = view! {
         <TextField
@@ -141,18 +138,11 @@ fn inputs(fields: Fields, next: Signal<Option<Route>>) -> Part {
             node_ref=password
         />
     };
-    let send = view! {
-        <Button
-            text=Signal::derive(text)
-            kind=ButtonKind::Primary
-            wide=true
-            submit=true
-            busy=form.is_sending()
-            busy_text="Signing in…"
-            disabled_because=form.waits()
-        />
-    };
-    Part::Several(vec![email.into(), password.into(), send.into()])
+    Part::Several(vec![
+        email.into(),
+        password.into(),
+        submit_button(form, || "Sign in".to_owned(), "Signing in…"),
+    ])
 }
 
 fn forgot(next: Signal<Option<Route>>) -> String {

@@ -2,11 +2,13 @@
 
 use crate::form::{Form, Problem};
 use crate::layout::chosen_password::{self, ChosenPassword};
-use crate::layout::{FormNotices, begin_with, contact, door_page, focus_problem, use_way_on, value_of};
+use crate::layout::{
+    FormNotices, begin_with, contact, door_page, focus_problem, submit_button, use_way_on, value_of,
+};
 use crate::routes::{Route, use_route};
 use crate::session::{Keeper, use_session};
 use crate::settings::{Settings, use_settings};
-use crate::ui::button::{Button, ButtonKind, LinkButton};
+use crate::ui::button::{ButtonKind, LinkButton};
 use crate::ui::field::{InputKind, TextField};
 use crate::ui::part::{Part, Tag, tag};
 use crate::{api, carried};
@@ -125,27 +127,8 @@ fn open_form(fields: Fields, sign_in: Signal<String>) -> Part {
         .with(view! { <FormNotices form refused="Your account was not created" id="wait" /> })
         .with(email)
         .with(view! { <ChosenPassword id=PASSWORD label="Password" form node_ref=password /> })
-        .with(send(form))
+        .with(submit_button(form, || "Create account".to_owned(), "Creating…"))
         .with(tag("p").attr("class", "after").with("Have an account? ").with(sign_in));
     let lead = tag("span").live_text(lead);
     door_page("Create your account", form.is_wrong(), lead.into(), vec![inside.into()])
-}
-
-fn send(form: Form) -> Part {
-    let text = move || match form.wait().running() {
-        true => format!("Create account after {}", form.wait().clock()),
-        false => "Create account".to_owned(),
-    };
-    view! {
-        <Button
-            text=Signal::derive(text)
-            kind=ButtonKind::Primary
-            wide=true
-            submit=true
-            busy=form.is_sending()
-            busy_text="Creating…"
-            disabled_because=form.waits()
-        />
-    }
-    .into()
 }

@@ -10,7 +10,7 @@ use thirtyfour::{CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabiliti
 use tokio::sync::Semaphore;
 
 use crate::desk::Desk;
-use crate::environment::{choose_tls, named};
+use crate::environment::{Folder, choose_tls, named};
 use crate::page::Page;
 use crate::policy;
 
@@ -59,6 +59,8 @@ const TRIES: usize = 5;
 struct Driver {
     process: Child,
     port: u16,
+    /// For what it and its browser leave behind, which goes with it.
+    _folder: Folder,
     /// Kept open: a driver whose output has no reader may end.
     _output: BufReader<ChildStdout>,
 }
@@ -77,8 +79,10 @@ impl Driver {
 
     /// It takes one port in two families of addresses, and ends where another program has it in one of them.
     fn try_to_start(said: &mut String) -> Option<Self> {
+        let folder = Folder::of_the_system();
         let mut process = Command::new(named("FRONTDESK_CHROMEDRIVER"))
             .arg("--port=0")
+            .env("TMPDIR", folder.path())
             .env("TZ", "UTC")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -90,7 +94,7 @@ impl Driver {
         if port.is_none() {
             drop(process.wait());
         }
-        port.map(|port| Self { process, port, _output: output })
+        port.map(|port| Self { process, port, _folder: folder, _output: output })
     }
 
     async fn browser<const N: usize>(&self, more: [(&str, Value); N]) -> WebDriver {

@@ -40,10 +40,19 @@ pub(crate) struct Folder(PathBuf);
 impl Folder {
     /// A new, empty one.
     pub(crate) fn new() -> Self {
+        Self::within(&scratch())
+    }
+
+    /// One whose path is short: a browser has sockets in it, whose names may have no more than some hundred letters.
+    pub(crate) fn of_the_system() -> Self {
+        Self::within(&env::temp_dir().join("frontdesk-e2e"))
+    }
+
+    fn within(parent: &Path) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let folder = scratch().join(format!("run-{}-{count}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder under the build folder can be made");
+        let folder = parent.join(format!("run-{}-{count}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder for what is built or passes can be made");
         Self(folder)
     }
 

@@ -2,6 +2,7 @@
 
 mod administration;
 mod broken_start;
+mod choosing;
 mod deletion;
 mod door;
 mod early;

@@ -10,11 +10,12 @@ use super::compress::files_under;
 use crate::{paths, proc};
 
 /// What the app is made from. Trunk and cargo would find out too, but take seconds to say that nothing changed.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
     "src",
     "style",
     "public",
     "crates/wire",
+    "crates/strength",
     "crates/xtask/src/web",
     "crates/xtask/src/styles",
     "index.html",

@@ -24,6 +24,13 @@ pub(crate) use compress::files_under;
 
 /// The app's programs, one for each of its documents.
 const PROGRAMS: [&str; 4] = ["door", "choose", "account", "admin"];
+/// The program that they load while somebody chooses a password, of a package of its own.
+const STRENGTH: &str = "strength";
+
+/// Everything that is compiled.
+fn programs() -> impl Iterator<Item = &'static str> {
+    PROGRAMS.into_iter().chain([STRENGTH])
+}
 
 /// Leaves the app as shipped in `dist`: built if any of its sources changed, else untouched.
 ///
@@ -40,9 +47,9 @@ pub(crate) fn ensure() -> Result<()> {
     }
     fetch()?;
     // Trunk asks for one program after the other; here cargo sees all of them at once and links them side by side.
-    let mut cargo = proc::cargo(["build", "--package", "frontdesk-app", "--target", tools::WASM]);
-    cargo.args(["--profile", "web-release"]);
-    for program in PROGRAMS {
+    let mut cargo = proc::cargo(["build", "--package", "frontdesk-app", "--package", "frontdesk-strength"]);
+    cargo.args(["--target", tools::WASM, "--profile", "web-release"]);
+    for program in programs() {
         cargo.args(["--bin", program]);
     }
     proc::run(&mut cargo, "compiling the app")?;
@@ -51,7 +58,7 @@ pub(crate) fn ensure() -> Result<()> {
     proc::run(quieted(&mut trunk), "building the app")?;
     prerender::run()?;
     named::clear()?;
-    for program in PROGRAMS {
+    for program in programs() {
         let dist = paths::dist();
         let renamed = optimise::run(&dist.join(format!("{program}_bg.wasm")), wasm_opt.as_deref())?;
         glue::shorten(&dist.join(format!("{program}.js")), &renamed)?;

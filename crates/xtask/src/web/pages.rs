@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use sha2::{Digest, Sha384};
 
-use super::{PROGRAMS, names};
+use super::{STRENGTH, names, programs};
 use crate::paths;
 
 /// A page that is made ahead of time, its title, the program that takes it over, and whom it is for.
@@ -54,9 +54,8 @@ pub(super) fn compose(dist: &Path, made: &Path) -> Result<()> {
     let source = fs::read_to_string(paths::root().join("index.html")).context("cannot read index.html")?;
     let frame = Frame::read(&source)?;
     let mut named = BTreeMap::new();
-    let programs =
-        PROGRAMS.iter().flat_map(|program| [format!("{program}.js"), format!("{program}_bg.wasm")]);
-    for name in programs.chain(SHEETS.map(str::to_owned)) {
+    let code = programs().flat_map(|program| [format!("{program}.js"), format!("{program}_bg.wasm")]);
+    for name in code.chain(SHEETS.map(str::to_owned)) {
         let new = names::rename(dist, &name)?;
         named.insert(name, new);
     }
@@ -153,7 +152,11 @@ impl Frame {
             Some(false) => " data-for=\"viewers\"",
             None => "",
         };
-        let root = format!("data-app=\"{}\"{whom} data-hue=\"{{{{hue}}}}\"", files.program(page.program)?);
+        let mut root =
+            format!("data-app=\"{}\"{whom} data-hue=\"{{{{hue}}}}\"", files.program(page.program)?);
+        if page.program != "door" {
+            root += &format!(" data-{STRENGTH}=\"{}\"", files.program(STRENGTH)?);
+        }
         let title = format!("<title>{} · {{{{app_name}}}}</title>", page.title);
         let of_door = matches!(page.program, "door" | "choose");
         let sheets = files.inline_sheets(if of_door { &["door.css"] } else { &SHEETS })?;
@@ -169,7 +172,7 @@ impl Frame {
 
     fn shell(&self, files: &Files<'_>) -> Result<String> {
         let mut root = Vec::new();
-        for program in PROGRAMS {
+        for program in programs() {
             root.push(format!("data-{program}=\"{}\"", files.program(program)?));
         }
         let head = self.head.replace(SHEETS_HERE, &all_sheets(files)?);
