@@ -1,10 +1,13 @@
-//! Puts the built app into the binary: a table of every file in `dist`, or in the folder that `FRONTDESK_DIST` names.
+//! Puts the built app into the binary: a table of every file in `dist`, or in the folder that `FRONTDESK_DIST` names. Its
+//! digest goes along, so that the server need not read every file when it starts.
 
 use std::env;
 use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
 
 #[expect(
     clippy::disallowed_methods,
@@ -26,11 +29,12 @@ fn main() -> io::Result<()> {
     files.sort();
     let has_page = files.iter().any(|file| file.ends_with("index.html"));
     let mut table = String::from(
-        "/// Every file of the built app, by its path.\npub(super) static FILES: &[(&str, &[u8])] = &[\n",
+        "/// Every file of the built app: its path, its bytes, their digest.\npub(super) static FILES: &[(&str, &[u8], [u8; 32])] = &[\n",
     );
     for file in files.iter().filter(|_| has_page) {
         let name = file.strip_prefix(&dist).unwrap_or(file).to_string_lossy().replace('\\', "/");
-        writeln!(table, "    ({name:?}, include_bytes!({:?})),", file.display().to_string())
+        let digest: [u8; 32] = Sha256::digest(fs::read(file)?).into();
+        writeln!(table, "    ({name:?}, include_bytes!({:?}), {digest:?}),", file.display().to_string())
             .map_err(io::Error::other)?;
     }
     table.push_str("];\n");

@@ -50,10 +50,9 @@ enum State {
 /// Loads the program, once. True where it came just now, so that what was rated before is rated again.
 pub async fn load() -> bool {
     let first = STATE.with_borrow_mut(|state| {
-        state.replace(State::Asked).map_or(true, |was| {
-            *state = Some(was);
-            false
-        })
+        let first = state.is_none();
+        state.get_or_insert(State::Asked);
+        first
     });
     if !first || is_slow() {
         return false;

@@ -44,7 +44,12 @@ struct File {
 
 impl File {
     fn new(bytes: Bytes) -> Self {
-        let digest = Sha256::digest(&bytes);
+        let digest = Sha256::digest(&bytes).into();
+        Self::known(bytes, digest)
+    }
+
+    /// A file whose digest is known, so that it is read when somebody asks for it and not before.
+    fn known(bytes: Bytes, digest: [u8; 32]) -> Self {
         let etag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(digest.get(..12).unwrap_or_default()));
         Self { bytes, etag }
     }
@@ -52,7 +57,7 @@ impl File {
 
 /// Was the app inside when this binary was compiled?
 pub fn is_app_inside() -> bool {
-    embedded::FILES.iter().any(|(name, _)| *name == page::SHELL)
+    embedded::FILES.iter().any(|(name, ..)| *name == page::SHELL)
 }
 
 impl Assets {
@@ -66,7 +71,9 @@ impl Assets {
             None => {
                 let files = embedded::FILES.iter();
                 Source::Inside(
-                    files.map(|(name, bytes)| (*name, File::new(Bytes::from_static(bytes)))).collect(),
+                    files
+                        .map(|(name, bytes, digest)| (*name, File::known(Bytes::from_static(bytes), *digest)))
+                        .collect(),
                 )
             }
         };
