@@ -46,13 +46,8 @@ pub(crate) fn ensure() -> Result<()> {
         return Ok(());
     }
     fetch()?;
-    // Trunk asks for one program after the other; here cargo sees all of them at once and links them side by side.
-    let mut cargo = proc::cargo(["build", "--package", "frontdesk-app", "--package", "frontdesk-strength"]);
-    cargo.args(["--target", tools::WASM, "--profile", "web-release"]);
-    for program in programs() {
-        cargo.args(["--bin", program]);
-    }
-    proc::run(&mut cargo, "compiling the app")?;
+    compile("frontdesk-app", &PROGRAMS)?;
+    compile("frontdesk-strength", &[STRENGTH])?;
     let mut trunk = proc::command("trunk");
     trunk.args(["build", "--release"]).env("PATH", path);
     proc::run(quieted(&mut trunk), "building the app")?;
@@ -66,6 +61,17 @@ pub(crate) fn ensure() -> Result<()> {
     pages::compose(&paths::dist(), &paths::made_pages())?;
     compress::folder(&paths::dist())?;
     fingerprint::remember(&inputs)
+}
+
+/// Compiles programs of one package as Trunk will ask for them: it asks for one after the other, and cargo, that sees all of
+/// them at once, links them side by side. Two packages at once would share features, and nothing of it would serve Trunk.
+fn compile(package: &str, programs: &[&str]) -> Result<()> {
+    let mut cargo = proc::cargo(["build", "--package", package, "--target", tools::WASM]);
+    cargo.args(["--profile", "web-release"]);
+    for program in programs {
+        cargo.args(["--bin", program]);
+    }
+    proc::run(&mut cargo, "compiling the app")
 }
 
 /// Waits for another build of the app in this checkout: both would write the same folder. Held until dropped.
