@@ -94,6 +94,7 @@ async fn changing_the_password_goes_on_here_and_ends_every_other_session() {
             (status == StatusCode::UNAUTHORIZED).then_some(())
         })
         .await;
+        page.says("Your password is changed.").await;
         page.reload().await;
         page.heading("Your account").await;
         desk.api().signed_in(Person { password: "a lamp in every window", ..JOYCE }).await;
