@@ -1,6 +1,5 @@
 //! Answers to what the page asked before the app was there, while its program was still on the way
-//! (`crates/xtask/src/web/early.js`). Each is taken once, while the page
-//! is new; none outlives the first change.
+//! (`crates/xtask/src/web/early.js`). Each is taken once, while the page is new; none outlives the first change.
 
 use super::Token;
 use js_sys::{Promise, Reflect};

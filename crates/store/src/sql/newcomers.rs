@@ -1,7 +1,7 @@
 //! Users who sign up, each with what follows: an entry in the audit trail, a first session, jobs. On PostgreSQL those who sign up at once share a transaction, its
 //! statements and its commit; SQLite's writer shares commits by itself.
 
-use super::connection::Connection;
+use super::connection::{Connection, Write};
 use super::engine::Engine;
 use super::gathering::{Answers, Work};
 use super::{audit, create, jobs, sessions};
@@ -46,11 +46,16 @@ pub(super) async fn add(on: &mut Connection, newcomers: Vec<Newcomer>) -> Result
 pub(super) struct SigningUp(pub(super) Engine);
 
 impl SigningUp {
-    async fn all(&self, newcomers: Vec<Newcomer>) -> Result<Vec<Option<User>>> {
+    async fn begun(&self, newcomers: Vec<Newcomer>) -> Result<(Write, Vec<Option<User>>)> {
         let mut write = self.0.begin().await?;
         let users = add(&mut write, newcomers).await?;
+        Ok((write, users))
+    }
+
+    async fn alone(&self, newcomer: Newcomer) -> Result<Option<User>> {
+        let (write, users) = self.begun(vec![newcomer]).await?;
         write.commit().await?;
-        Ok(users)
+        Ok(users.into_iter().flatten().next())
     }
 
     /// One by one, for what is wrong with one of them is no fault of the others'. Once the database is out of reach it is so for all.
@@ -59,7 +64,7 @@ impl SigningUp {
         for one in newcomers {
             let answer = match answers.last() {
                 Some(Err(error @ StoreError::Unavailable(_))) => Err(error.clone()),
-                _ => self.all(vec![one]).await.map(|users| users.into_iter().flatten().next()),
+                _ => self.alone(one).await,
             };
             answers.push(answer);
         }
@@ -79,11 +84,15 @@ impl Work for SigningUp {
     }
 
     async fn answer(&self, (): (), newcomers: Vec<Newcomer>) -> Answers<Self> {
-        let again = (newcomers.len() > 1).then(|| newcomers.clone());
-        let answers = match (self.all(newcomers).await, again) {
-            (Ok(users), _) => users.into_iter().map(Ok).collect(),
-            (Err(_), Some(newcomers)) => self.each(newcomers).await,
-            (Err(error), None) => vec![Err(error)],
+        let (count, again) = (newcomers.len(), newcomers.clone());
+        let answers = match self.begun(newcomers).await {
+            Ok((write, users)) => match write.commit().await {
+                Ok(()) => users.into_iter().map(Ok).collect(),
+                // Whether they are added is not known. Trying again might tell somebody that their own address is taken.
+                Err(error) => (0..count).map(|_| Err(error.clone())).collect(),
+            },
+            Err(error) if count == 1 => vec![Err(error)],
+            Err(_) => self.each(again).await,
         };
         (answers, Some(()))
     }
