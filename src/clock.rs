@@ -1,6 +1,5 @@
 //! Now, the time zone, chance and timers: the only reads of the browser's clock and random source.
 
-use crate::ui::effect;
 use frontdesk_wire::Timestamp;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -58,8 +57,13 @@ pub fn once_started<T: Clone + Send + Sync + 'static>(
     then: impl Fn() -> T + 'static,
 ) -> Signal<T> {
     let known = RwSignal::new(at_first);
-    effect(move || known.set(then()));
+    start(Box::new(move || known.set(then())));
     known.into()
+}
+
+/// Compiled once for whatever is known then.
+fn start(run: Box<dyn Fn()>) {
+    Effect::new(move |_| run());
 }
 
 /// Runs `then` once after a while, unless the owner is gone before.

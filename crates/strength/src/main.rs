@@ -123,10 +123,9 @@ mod tests {
     }
 
     #[test]
-    fn several_words_are_strong() {
-        let levels =
-            ["horse bat", "horse bat staple", "correct horse battery staple lamp"].map(|it| rated(it).0);
-        assert_eq!(levels, [2, 3, 4]);
+    fn each_word_more_makes_it_stronger() {
+        let levels = ["horse bat", "horse bat cup", "horse bat staple", "horse bat staple lamp"];
+        assert_eq!(levels.map(|password| rated(password).0), [1, 2, 3, 4]);
     }
 
     #[test]
