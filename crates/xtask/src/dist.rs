@@ -51,9 +51,10 @@ fn binary(target: &str) -> Result<PathBuf> {
         "--bin",
         "frontdesk",
     ]);
+    // Linked by the system's compiler against the C library that comes with Rust: what musl-gcc links as a position-independent
+    // program asks for a loader.
     cargo.args(["--target", target]).env(format!("CC_{}", target.replace('-', "_")), compiler);
-    let linker = format!("CARGO_TARGET_{}_LINKER", target.replace('-', "_").to_uppercase());
-    cargo.env(linker, compiler).env("CARGO_PROFILE_RELEASE_STRIP", "symbols");
+    cargo.env("CARGO_PROFILE_RELEASE_STRIP", "symbols");
     cargo.env("RUSTFLAGS", remapped()?).env("SOURCE_DATE_EPOCH", moment());
     proc::run(&mut cargo, "building the static binary")?;
     let binary = paths::target().join(target).join("release/frontdesk");
