@@ -1,4 +1,4 @@
-//! What every store must do, written once and run on each engine.
+//! What every store must do, written once and run on each engine; and how an engine does what only one of them does.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
 mod agreement;
@@ -20,6 +20,7 @@ mod place;
 mod random;
 mod reset_codes;
 mod sessions;
+mod shared_commit;
 mod stats;
 mod updates;
 mod upkeep;
