@@ -89,6 +89,12 @@ pub struct Wait {
     pub seconds: i64,
 }
 
+impl Wait {
+    fn sentence(self) -> String {
+        format!("Too many tries. Try again in {} seconds.", self.seconds)
+    }
+}
+
 /// The path leads nowhere.
 pub const NO_SUCH_PATH: Error = Error::NotFound("Not Found");
 /// There is no such bulk change.
@@ -108,6 +114,15 @@ fn unreadable(status: StatusCode) -> &'static str {
         StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "The headers are too long or too many.",
         _ => "The first line or a header of the request cannot be read.",
     }
+}
+
+/// What broke an import off, and where it is to go on.
+fn stopped(cause: &Error, line: u64) -> (&'static str, Cow<'static, str>) {
+    let (code, said) = cause.told();
+    let end = if said.ends_with('.') { "" } else { "." };
+    let next = line + 1;
+    let sentence = format!("{said}{end} Everything up to line {line} is saved: go on with from={next}.");
+    (code, sentence.into())
 }
 
 impl Error {
@@ -172,15 +187,7 @@ impl Error {
             }
             Self::PayloadTooSlow => (code::PAYLOAD_TOO_SLOW, "The request did not arrive in time."),
             Self::MediaTypeRefused(which) => (code::MEDIA_TYPE_REFUSED, *which),
-            Self::ImportStopped(cause, line) => {
-                let (code, said) = cause.told();
-                let end = if said.ends_with('.') { "" } else { "." };
-                let sentence = format!(
-                    "{said}{end} Everything up to line {line} is saved: go on with from={}.",
-                    line + 1
-                );
-                return (code, sentence.into());
-            }
+            Self::ImportStopped(cause, line) => return stopped(cause, *line),
             Self::AddressTaken(_) => (code::ADDRESS_TAKEN, "User already exists."),
             Self::LastAdmin => (code::LAST_ADMIN, LAST_ADMIN),
             Self::PreconditionFailed(_) => (code::PRECONDITION_FAILED, CHANGED),
@@ -195,10 +202,7 @@ impl Error {
             Self::Internal(_) => (code::INTERNAL, "An internal server error occurred"),
             Self::QueryInvalid(problem) => return (code::QUERY_INVALID, problem.message.clone().into()),
             Self::PasswordRefused(_, problem) => return (code::PASSWORD_REFUSED, problem.sentence().into()),
-            Self::TooMany(wait) => {
-                let sentence = format!("Too many tries. Try again in {} seconds.", wait.seconds);
-                return (code::TOO_MANY_REQUESTS, sentence.into());
-            }
+            Self::TooMany(wait) => return (code::TOO_MANY_REQUESTS, wait.sentence().into()),
         };
         (code, message.into())
     }

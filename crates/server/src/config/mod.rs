@@ -125,9 +125,7 @@ impl Config {
     pub fn settle(given: &Given, data: &Path, listen: SocketAddr) -> Result<Self, ConfigProblem> {
         let policies = [("appmixer", PasswordPolicy::Appmixer), ("hardened", PasswordPolicy::Hardened)];
         let password_policy = read::one_of(given, "PASSWORD_POLICY", &policies)?;
-        let front_end =
-            given.said("APPMIXER_FE_URL").map(|text| read::base("APPMIXER_FE_URL", text)).transpose()?;
-        let front_end = front_end.unwrap_or_else(|| format!("http://{listen}"));
+        let front_end = front_end(given, listen)?;
         let app_name = given.or_default("APP_NAME").to_owned();
         Ok(Self {
             data: data.to_owned(),
@@ -153,11 +151,7 @@ impl Config {
             trusted_proxies: read::networks(given, "TRUSTED_PROXIES")?,
             allowed_hosts: read::hosts(given, "ALLOWED_HOSTS")?,
             metrics_listen: read::optional_listen(given, "METRICS_LISTEN")?,
-            log_format: read::one_of(
-                given,
-                "LOG_FORMAT",
-                &[("text", LogFormat::Text), ("json", LogFormat::Json)],
-            )?,
+            log_format: log_format(given)?,
             cors: cors(given, &front_end)?,
             mail: MailSettings::settle(given, data, &app_name)?,
             webhooks: Webhooks::settle(given)?,
@@ -198,6 +192,16 @@ fn database(given: &Given) -> Result<Option<PostgresAddress>, ConfigProblem> {
         ));
     }
     Ok(Some(address))
+}
+
+/// Where people reach the app; its own address, if not said.
+fn front_end(given: &Given, listen: SocketAddr) -> Result<String, ConfigProblem> {
+    let name = "APPMIXER_FE_URL";
+    given.said(name).map_or_else(|| Ok(format!("http://{listen}")), |text| read::base(name, text))
+}
+
+fn log_format(given: &Given) -> Result<LogFormat, ConfigProblem> {
+    read::one_of(given, "LOG_FORMAT", &[("text", LogFormat::Text), ("json", LogFormat::Json)])
 }
 
 fn hue(given: &Given) -> Result<Option<u16>, ConfigProblem> {

@@ -92,7 +92,8 @@ const PUT: Method = Method::PUT;
 
 /// All of them.
 pub(super) fn operations() -> Vec<Operation> {
-    [open(), mine(), listing(), administration(), bulk(), server()].into_iter().flatten().collect()
+    let all = [open(), mine(), listing(), transfer(), administration(), bulk(), bulk_rows(), server()];
+    all.into_iter().flatten().collect()
 }
 
 fn open() -> Vec<Operation> {
@@ -166,7 +167,7 @@ fn mine() -> Vec<Operation> {
 }
 
 fn listing() -> Vec<Operation> {
-    use Success::{Bodies, Body, Other};
+    use Success::{Bodies, Body};
     vec![
         operation(GET, paths::USERS, "Lists users.", Bodies("User"))
             .refusing(&[400])
@@ -195,6 +196,12 @@ fn listing() -> Vec<Operation> {
         )
         .refusing(&[400])
         .querying(&AuditQuery::PARAMETERS),
+    ]
+}
+
+fn transfer() -> Vec<Operation> {
+    use Success::{Body, Other};
+    vec![
         operation(
             GET,
             paths::USERS_EXPORT,
@@ -249,7 +256,7 @@ fn administration() -> Vec<Operation> {
 }
 
 fn bulk() -> Vec<Operation> {
-    use Success::{Bodies, Body, Other};
+    use Success::Body;
     vec![
         operation(
             POST,
@@ -261,6 +268,26 @@ fn bulk() -> Vec<Operation> {
         .refusing(&[400]),
         operation(GET, paths::BULK_STATUS, "Says how far a bulk change is (extension).", Body(200, "BulkStatus"))
             .refusing(&[404]),
+        operation(
+            POST,
+            paths::BULK_CANCEL,
+            "Calls a bulk change off; what was done stays done (extension).",
+            Body(200, "BulkStatus"),
+        )
+        .refusing(&[404]),
+        operation(
+            POST,
+            paths::BULK_RETRY,
+            "Begins a bulk change anew for those with whom it failed; again, it says the same ticket (extension).",
+            Body(202, "BulkStarted"),
+        )
+        .refusing(&[400, 404]),
+    ]
+}
+
+fn bulk_rows() -> Vec<Operation> {
+    use Success::{Bodies, Other};
+    vec![
         operation(
             GET,
             paths::BULK_ROWS,
@@ -277,20 +304,6 @@ fn bulk() -> Vec<Operation> {
         )
         .refusing(&[400, 404])
         .querying(&["status"]),
-        operation(
-            POST,
-            paths::BULK_CANCEL,
-            "Calls a bulk change off; what was done stays done (extension).",
-            Body(200, "BulkStatus"),
-        )
-        .refusing(&[404]),
-        operation(
-            POST,
-            paths::BULK_RETRY,
-            "Begins a bulk change anew for those with whom it failed; again, it says the same ticket (extension).",
-            Body(202, "BulkStarted"),
-        )
-        .refusing(&[400, 404]),
     ]
 }
 

@@ -9,7 +9,7 @@ use frontdesk_store::{AddressKey, Arrival, Given, NewUser, PasswordHash};
 use frontdesk_wire::json::{self, Limits};
 use frontdesk_wire::requests::{ImportedUser, OneOrMany};
 use frontdesk_wire::{
-    Email, FieldProblem, Metadata, Scope, Timestamp, Vendor, check_scopes, check_vendors, code,
+    Email, FieldProblem, Metadata, Scope, Timestamp, UserId, Vendor, check_scopes, check_vendors, code,
 };
 
 /// What is wrong with a line.
@@ -175,20 +175,11 @@ impl Rules {
         let (username, email) = addresses(&mut note, user.username, user.email);
         let created_at =
             read(&mut note, "created", user.created, |text| moment(&text)).unwrap_or(self.clock.now());
-        let id = read(&mut note, "id", user.id, |text| {
-            text.parse().map_err(|_| "An id is 24 hex digits.".to_owned())
-        });
-        let password = read(&mut note, PASSWORD_HASH, user.password_hash, |text| {
-            Passwords::foreign(&text).ok_or_else(|| HASH.to_owned())
-        });
+        let id = read(&mut note, "id", user.id, |text| id(&text));
+        let password = read(&mut note, PASSWORD_HASH, user.password_hash, |text| password(&text));
         let plan = read(&mut note, "plan", user.plan, plan);
-        let scope = read(&mut note, "scope", user.scope, |texts| {
-            check_scopes(texts.iter().map(String::as_str)).map_err(|slip| slip.sentence().to_owned())
-        });
-        let vendor = read(&mut note, "vendor", user.vendor, |texts| {
-            check_vendors(texts.into_vec().iter().map(String::as_str))
-                .map_err(|slip| slip.sentence().to_owned())
-        });
+        let scope = read(&mut note, "scope", user.scope, |texts| scope(&texts));
+        let vendor = read(&mut note, "vendor", user.vendor, |texts| vendor(&texts.into_vec()));
         let (Some((username, username_key)), Some((email, email_key)), true) =
             (username, email, problems.is_empty())
         else {
@@ -263,6 +254,22 @@ fn address(text: &str) -> Result<(Email, AddressKey), String> {
 
 fn moment(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text).ok_or_else(|| "Write a moment like 2026-01-01T09:30:00Z.".to_owned())
+}
+
+fn id(text: &str) -> Result<UserId, String> {
+    text.parse().map_err(|_| "An id is 24 hex digits.".to_owned())
+}
+
+fn password(text: &str) -> Result<PasswordHash, String> {
+    Passwords::foreign(text).ok_or_else(|| HASH.to_owned())
+}
+
+fn scope(texts: &[String]) -> Result<Vec<Scope>, String> {
+    check_scopes(texts.iter().map(String::as_str)).map_err(|slip| slip.sentence().to_owned())
+}
+
+fn vendor(texts: &[String]) -> Result<Vec<Vendor>, String> {
+    check_vendors(texts.iter().map(String::as_str)).map_err(|slip| slip.sentence().to_owned())
 }
 
 fn plan(text: String) -> Result<String, String> {
