@@ -3,7 +3,7 @@
 use super::super::area::{Area, Beside};
 use super::super::edit::draft;
 use super::super::list::rows::address;
-use super::super::set_password::{Source, chosen, of_source, sources};
+use super::super::set_password::source::{Source, chosen, of_source, sources};
 use super::request::NewUser;
 use crate::api::ApiError;
 use crate::form::{Fields as Names, Form, Problem, when_answered};

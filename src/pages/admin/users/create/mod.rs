@@ -6,7 +6,7 @@ pub mod request;
 use super::area::{Area, Beside, use_area};
 use super::leave::LeaveGuard;
 use super::list::rows::address;
-use super::set_password::shown_once;
+use super::set_password::source::shown_once;
 use crate::layout::FormNotices;
 use crate::ui::button::{Button, ButtonKind, LinkButton};
 use crate::ui::drawer::Drawer;

@@ -1,64 +1,24 @@
-//! A new password for somebody else: made here and shown once, or typed.
+//! A new password for somebody else.
+
+pub mod source;
 
 use super::edit::editing::Editing;
-use super::generate;
 use super::list::rows::address;
-use crate::form::{Fields, Form, Problem, when_answered};
-use crate::layout::chosen_password::{self, ChosenPassword};
-use crate::layout::{FormNotices, focus_problem, value_of};
-use crate::settings::Settings;
+use crate::form::{Fields, Form, when_answered};
+use crate::layout::chosen_password::ChosenPassword;
+use crate::layout::{FormNotices, focus_problem};
 use crate::ui::button::{Button, ButtonKind};
-use crate::ui::copy_button::CopyButton;
 use crate::ui::dialog::Dialog;
 use crate::ui::effect;
-use crate::ui::notice::{NoticeKind, silent_notice};
-use crate::ui::part::{Part, Tag, live, tag};
-use crate::ui::segments::Segments;
-use frontdesk_wire::Password;
+use crate::ui::part::{Part, live, tag};
 use frontdesk_wire::requests::ResetPassword;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use source::{Source, chosen, of_source, shown_once, sources};
 
 const FIELDS: Fields = &[("password", PASSWORD)];
 const PASSWORD: &str = "set-password";
 const FORM: &str = "set-password-form";
-
-/// Where the password comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// Made in the browser.
-    Made,
-    /// Typed.
-    Typed,
-}
-
-impl Source {
-    /// Both, with their value in the choice and their words.
-    pub fn choices() -> Vec<(String, String)> {
-        vec![
-            ("made".to_owned(), "Generate a password".to_owned()),
-            ("typed".to_owned(), "Type a password".to_owned()),
-        ]
-    }
-
-    /// The value in the choice.
-    pub fn slug(self) -> &'static str {
-        if self == Self::Made { "made" } else { "typed" }
-    }
-
-    /// Reads the value of the choice.
-    pub fn from_slug(slug: &str) -> Self {
-        if slug == "made" { Self::Made } else { Self::Typed }
-    }
-}
-
-/// A password made now; `None` where the browser has no random source.
-fn make() -> Option<String> {
-    let mut random = [0; generate::BYTES];
-    crate::clock::random_bytes(&mut random).then(|| generate::password(&random))
-}
 
 /// The dialog and what goes on in it.
 #[derive(Clone, Copy)]
@@ -151,70 +111,6 @@ fn choose(setting: Setting) -> Part {
         .with(of_source(setting.source, "It is made in this browser and shown to you once.", typed));
     let follows = tag("p").attr("class", "muted small").with(follows);
     vec![notices.into(), follows.into(), form.into()].into()
-}
-
-/// The choice of a source.
-pub fn sources(
-    name: &'static str,
-    legend: &'static str,
-    legend_shown: bool,
-    source: RwSignal<Source>,
-) -> Part {
-    view! {
-        <Segments
-            name
-            legend
-            legend_shown
-            options=Source::choices()
-            value=Signal::derive(move || source.get().slug().to_owned())
-            on_change=move |slug: String| source.set(Source::from_slug(&slug))
-        />
-    }
-    .into()
-}
-
-/// What belongs to the source that is chosen: a sentence, or the field.
-pub fn of_source(
-    source: RwSignal<Source>,
-    made: &'static str,
-    typed: impl Fn() -> Part + Send + 'static,
-) -> Part {
-    live(move || match source.get() {
-        Source::Typed => typed(),
-        Source::Made => tag("p").attr("class", "hint").with(made).into(),
-    })
-}
-
-/// A password that nobody can look up again; `on_copied` runs once it was copied.
-pub fn shown_once(password: String, on_copied: Option<Callback<()>>) -> Tag {
-    let copy = view! { <CopyButton text=password.clone() label="Copy the password" small=true nostrip:on_copied=on_copied /> };
-    let words = || vec![tag("p").with("The password is set. Copy it now: it is not shown again.").into()];
-    tag("div")
-        .attr("class", "once")
-        .attr("tabindex", "-1")
-        // The button that asked for it is gone; what must be read now takes the focus.
-        .meet(|shown| {
-            let shown: HtmlElement = shown.clone().unchecked_into();
-            request_animation_frame(move || drop(shown.focus()));
-        })
-        .with(silent_notice(NoticeKind::Good, words))
-        .with(tag("p").attr("class", "acts made").with(tag("code").with(password)).with(copy))
-}
-
-/// The password that was chosen, and whether it was made here.
-pub fn chosen(
-    source: Source,
-    field: NodeRef<html::Input>,
-    settings: Settings,
-    id: &'static str,
-) -> Result<(Password, bool), Problem> {
-    if source == Source::Made {
-        let none = || "This browser has no source of chance. Type a password instead.".to_owned();
-        let made = make().ok_or_else(|| Problem::Form { code: None, sentence: none() })?;
-        return Ok((Password::new(made), true));
-    }
-    let typed = Password::new(value_of(field));
-    chosen_password::check(settings, &typed, id).map_or(Ok((typed, false)), Err)
 }
 
 fn run(setting: Setting) {
