@@ -137,7 +137,7 @@ fn known_email(carried: &str) -> String {
 }
 
 fn check_mail(ask: Ask, email: String) -> Part {
-    let again = email.clone();
+    let send = send_again(ask, email.clone());
     let how_long = move || how_long(ask.settings.reset_link_seconds());
     let lead = vec![
         "If ".into(),
@@ -145,24 +145,6 @@ fn check_mail(ask: Ask, email: String) -> Part {
         " has an account, a link is on its way. ".into(),
         tag("span").live_text(how_long).into(),
     ];
-    let waits = move || ask.until_next.running() || ask.form.wait().running();
-    let clock = move || match ask.form.wait().running() {
-        true => ask.form.wait().clock(),
-        false => ask.until_next.clock(),
-    };
-    let text =
-        move || if waits() { format!("Send again after {}", clock()) } else { "Send again".to_owned() };
-    let reason = move || waits().then(|| "The last mail may still be on its way.".to_owned());
-    let send = view! {
-        <Button
-            text=Signal::derive(text)
-            wide=true
-            busy=ask.form.is_sending()
-            busy_text="Sending…"
-            disabled_because=Signal::derive(reason)
-            on_click=move |_| ask.send(again.clone())
-        />
-    };
     let other = tag("button")
         .attr("type", "button")
         .attr("class", "link")
@@ -177,4 +159,27 @@ fn check_mail(ask: Ask, email: String) -> Part {
         .with(send)
         .with(tag("p").attr("class", "after").with("Wrong address? ").with(other));
     door_page("Check your mail", ask.form.is_wrong(), Part::Several(lead), vec![form.into()])
+}
+
+/// The button for another mail, which waits until the last one had time to come.
+fn send_again(ask: Ask, email: String) -> Part {
+    let waits = move || ask.until_next.running() || ask.form.wait().running();
+    let clock = move || match ask.form.wait().running() {
+        true => ask.form.wait().clock(),
+        false => ask.until_next.clock(),
+    };
+    let text =
+        move || if waits() { format!("Send again after {}", clock()) } else { "Send again".to_owned() };
+    let reason = move || waits().then(|| "The last mail may still be on its way.".to_owned());
+    view! {
+        <Button
+            text=Signal::derive(text)
+            wide=true
+            busy=ask.form.is_sending()
+            busy_text="Sending…"
+            disabled_because=Signal::derive(reason)
+            on_click=move |_| ask.send(email.clone())
+        />
+    }
+    .into()
 }

@@ -6,6 +6,7 @@ use crate::settings::{Settings, use_settings};
 use crate::strength::{self, lists};
 use crate::ui::part::Part;
 use crate::ui::password_field::PasswordField;
+use crate::ui::strength::Strength;
 use frontdesk_wire::Password;
 use leptos::html;
 use leptos::prelude::*;
@@ -27,10 +28,7 @@ pub fn ChosenPassword(
 ) -> Part {
     let settings = use_settings();
     let rated = RwSignal::new(None);
-    let judge = move || {
-        let min = untrack(|| settings.password_min());
-        rated.set(strength::rate(&value_of(node_ref), min, || email_beside(node_ref)));
-    };
+    let judge = move || judge(settings, node_ref, rated);
     let on_input = move |text: String| {
         judge();
         if !text.is_empty() {
@@ -55,6 +53,12 @@ pub fn ChosenPassword(
         />
     }
     .into()
+}
+
+/// Rates what stands in the field now.
+fn judge(settings: Settings, field: NodeRef<html::Input>, rated: RwSignal<Option<Strength>>) {
+    let min = untrack(|| settings.password_min());
+    rated.set(strength::rate(&value_of(field), min, || email_beside(field)));
 }
 
 /// The address in the same form, where it is a form with one.

@@ -32,6 +32,27 @@ pub fn sign_in_again() -> Part {
     let form = Form::new(&[("password", PASSWORD)]);
     let open = RwSignal::new(false);
     let password = NodeRef::<html::Input>::new();
+    open_at_the_end(session, open);
+    let why = move || match session.is_covered() {
+        true => {
+            "You signed out in another tab. What you typed here is kept, out of sight, until you sign in again."
+        }
+        false => "Your session has ended. What you typed is still here.",
+    };
+    let inside = move || -> Part {
+        vec![tag("p").attr("class", "muted").live_text(why).into(), again(form, password)].into()
+    };
+    let covers = || tag("span").attr("class", "covers").attr("hidden", true);
+    let dialog = view! {
+        <Dialog id=ID heading="Sign in again" open actions=move || answers(session, form, open)>
+            {inside()}
+        </Dialog>
+    };
+    vec![live_if(move || session.is_covered(), covers), dialog.into()].into()
+}
+
+/// Opens each time the session ends.
+fn open_at_the_end(session: Keeper, open: RwSignal<bool>) {
     effect(move || {
         session.times_ended();
         let ended = session.is_ended();
@@ -47,39 +68,25 @@ pub fn sign_in_again() -> Part {
             open.set(true);
         }
     });
-    let actions = move || -> Vec<Part> {
-        let text = if session.has_unsaved_work() { "Discard and sign out" } else { "Sign out" };
-        let sign_out = view! { <Button text kind=ButtonKind::Ghost on_click=move |_| session.forget(Parting::SignedOut) /> };
-        let not_now = move || view! { <Button text="Not now" on_click=move |_| open.set(false) /> };
-        let sign_in = view! {
-            <Button
-                text="Sign in"
-                kind=ButtonKind::Primary
-                submit=true
-                form=FORM
-                busy=form.is_sending()
-                busy_text="Signing in…"
-                disabled_because=form.waits()
-            />
-        };
-        vec![sign_out.into(), live_if(move || !session.is_covered(), not_now), sign_in.into()]
+}
+
+fn answers(session: Keeper, form: Form, open: RwSignal<bool>) -> Vec<Part> {
+    let text = if session.has_unsaved_work() { "Discard and sign out" } else { "Sign out" };
+    let sign_out =
+        view! { <Button text kind=ButtonKind::Ghost on_click=move |_| session.forget(Parting::SignedOut) /> };
+    let not_now = move || view! { <Button text="Not now" on_click=move |_| open.set(false) /> };
+    let sign_in = view! {
+        <Button
+            text="Sign in"
+            kind=ButtonKind::Primary
+            submit=true
+            form=FORM
+            busy=form.is_sending()
+            busy_text="Signing in…"
+            disabled_because=form.waits()
+        />
     };
-    let why = move || match session.is_covered() {
-        true => {
-            "You signed out in another tab. What you typed here is kept, out of sight, until you sign in again."
-        }
-        false => "Your session has ended. What you typed is still here.",
-    };
-    let inside = move || -> Part {
-        vec![tag("p").attr("class", "muted").live_text(why).into(), again(form, password)].into()
-    };
-    let covers = || tag("span").attr("class", "covers").attr("hidden", true);
-    let dialog = view! {
-        <Dialog id=ID heading="Sign in again" open actions>
-            {inside()}
-        </Dialog>
-    };
-    vec![live_if(move || session.is_covered(), covers), dialog.into()].into()
+    vec![sign_out.into(), live_if(move || !session.is_covered(), not_now), sign_in.into()]
 }
 
 fn again(form: Form, password: NodeRef<html::Input>) -> Part {

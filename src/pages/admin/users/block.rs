@@ -19,31 +19,10 @@ pub fn block_dialog(editing: Editing, open: RwSignal<bool>) -> Part {
     });
     let email = move || editing.user.with(|user| user.email.clone());
     let heading = Signal::derive(move || format!("{} {}?", verb(block.get()), email()));
-    let consequence = move || {
-        if block.get() {
-            "They cannot sign in, and all their sessions end now. Nothing is deleted, and you can unblock them at any time."
-        } else {
-            "They can sign in again with the password they had."
-        }
-    };
-    let actions = move || -> Vec<Part> {
-        let act = view! {
-            <Button
-                text=Signal::derive(move || verb(block.get()).to_owned())
-                kind=if block.get_untracked() { ButtonKind::Bad } else { ButtonKind::Primary }
-                busy=form.is_sending()
-                disabled_because=form.waits()
-                on_click=move |_| run(editing, form, open, block.get_untracked())
-            />
-        };
-        vec![
-            view! { <Button text="Cancel" autofocus=true on_click=move |_| open.set(false) /> }.into(),
-            act.into(),
-        ]
-    };
+    let actions = move || answers(editing, form, open, block);
     let inside = move || {
         let notices = view! { <FormNotices form refused="Nothing is changed" id="user-block-wait" /> };
-        Part::Several(vec![notices.into(), tag("p").live_text(consequence).into()])
+        Part::Several(vec![notices.into(), tag("p").live_text(move || consequence(block.get())).into()])
     };
     view! {
         <Dialog id="user-block" heading open held=form.is_sending() actions>
@@ -51,6 +30,30 @@ pub fn block_dialog(editing: Editing, open: RwSignal<bool>) -> Part {
         </Dialog>
     }
     .into()
+}
+
+fn answers(editing: Editing, form: Form, open: RwSignal<bool>, block: Memo<bool>) -> Vec<Part> {
+    let act = view! {
+        <Button
+            text=Signal::derive(move || verb(block.get()).to_owned())
+            kind=if block.get_untracked() { ButtonKind::Bad } else { ButtonKind::Primary }
+            busy=form.is_sending()
+            disabled_because=form.waits()
+            on_click=move |_| run(editing, form, open, block.get_untracked())
+        />
+    };
+    vec![
+        view! { <Button text="Cancel" autofocus=true on_click=move |_| open.set(false) /> }.into(),
+        act.into(),
+    ]
+}
+
+fn consequence(block: bool) -> &'static str {
+    if block {
+        "They cannot sign in, and all their sessions end now. Nothing is deleted, and you can unblock them at any time."
+    } else {
+        "They can sign in again with the password they had."
+    }
 }
 
 fn verb(block: bool) -> &'static str {

@@ -56,31 +56,10 @@ pub fn access(editing: Editing) -> Part {
 fn send_link(editing: Editing) -> Part {
     let sending = RwSignal::new(false);
     let said = RwSignal::new(None::<Result<String, String>>);
-    let send = move |_| {
-        let email = editing.user.with_untracked(|user| user.email.clone());
-        sending.set(true);
-        said.set(None);
-        let users = editing.area.users;
-        let answer = async move {
-            let sent = users.send_reset_link(&ForgotPassword { email: email.clone() }).await;
-            sent.map(|()| format!("A reset link is on its way to {email}."))
-        };
-        when_answered(said, answer, move |told| {
-            said.set(Some(told.map_err(|error| error.sentence())));
-            sending.set(false);
-        });
-    };
     let nowhere = Signal::derive(move || {
         let none = editing.user.with(|user| user.email.is_empty());
         editing.going.get().or_else(|| none.then(|| "This user has no email address.".to_owned()))
     });
-    let told = move || match said.get() {
-        Some(Ok(sentence)) => vec![tag("p").attr("class", "hint good").with(sentence).into()],
-        Some(Err(sentence)) => {
-            vec![tag("p").attr("class", "err").with(icon(Icon::WARNING, 14)).with(sentence).into()]
-        }
-        None => Vec::new(),
-    };
     let button = view! {
         <Button
             text="Send a reset link"
@@ -89,13 +68,36 @@ fn send_link(editing: Editing) -> Part {
             busy=sending
             busy_text="Sending…"
             disabled_because=nowhere
-            on_click=send
+            on_click=move |_| send(editing, sending, said)
         />
     };
     let told = tag("div")
         .attr("class", "said")
         .attr("role", "status")
         .live_class("idle", move || said.with(Option::is_none))
-        .live(told);
+        .live(move || said.get().map(outcome).into_iter().collect());
     vec![button.into(), told.into()].into()
+}
+
+fn send(editing: Editing, sending: RwSignal<bool>, said: RwSignal<Option<Result<String, String>>>) {
+    let email = editing.user.with_untracked(|user| user.email.clone());
+    sending.set(true);
+    said.set(None);
+    let users = editing.area.users;
+    let answer = async move {
+        let sent = users.send_reset_link(&ForgotPassword { email: email.clone() }).await;
+        sent.map(|()| format!("A reset link is on its way to {email}."))
+    };
+    when_answered(said, answer, move |told| {
+        said.set(Some(told.map_err(|error| error.sentence())));
+        sending.set(false);
+    });
+}
+
+fn outcome(said: Result<String, String>) -> Part {
+    let line = match said {
+        Ok(sentence) => tag("p").attr("class", "hint good").with(sentence),
+        Err(sentence) => tag("p").attr("class", "err").with(icon(Icon::WARNING, 14)).with(sentence),
+    };
+    line.into()
 }

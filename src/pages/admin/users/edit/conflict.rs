@@ -20,23 +20,7 @@ pub fn conflict(editing: Editing) -> Part {
 
 fn choices(editing: Editing) -> Tag {
     let scope = stylers_macro::style_sheet!("style/pages/conflict.css");
-    // Each with a side of its own: what is chosen stays while others come and go.
-    let chosen = Memo::new(move |before: Option<&Vec<(Clash, ArcRwSignal<Side>)>>| {
-        let known =
-            |clash: &Clash| before?.iter().find(|(own, _)| own == clash).map(|(_, side)| side.clone());
-        let side = |clash: Clash| {
-            let side = known(&clash).unwrap_or_else(|| ArcRwSignal::new(Side::Mine));
-            (clash, side)
-        };
-        editing.clashes().into_iter().map(side).collect::<Vec<_>>()
-    });
-    let count = move || u64::try_from(chosen.with(Vec::len)).unwrap_or(0);
-    let save = move |_| {
-        let sides: Vec<(Clash, Side)> =
-            chosen.get_untracked().into_iter().map(|(clash, side)| (clash, side.get_untracked())).collect();
-        editing.choose(&sides);
-        keep_focus();
-    };
+    let chosen = chosen(editing);
     let items = move || {
         chosen.get().into_iter().enumerate().map(|(at, (clash, side))| (at, clash, Own(side))).collect()
     };
@@ -47,13 +31,52 @@ fn choices(editing: Editing) -> Tag {
         .with(tag("span").with("Mine"))
         .with(tag("span").with("Theirs"));
     let what = move || {
-        let words =
-            tag("p").with(live(move || told(count()))).with(" ").with(live(move || editing.kept_beside()));
+        let words = tag("p")
+            .with(live(move || told(count(chosen))))
+            .with(" ")
+            .with(live(move || editing.kept_beside()));
         vec![words.into()]
+    };
+    tag("section")
+        .attr("class", format!("conflict {scope}"))
+        .attr("aria-labelledby", CLASH)
+        .with(tag("h2").attr("id", CLASH).attr("tabindex", "-1").with("Someone saved first"))
+        .with(silent_notice(NoticeKind::Calm, what))
+        .with(heads)
+        .with(tag("div").attr("class", "rows").rows(items, |(at, clash, Own(side))| row(at, &clash, &side)))
+        .with(acts(editing, chosen))
+}
+
+/// Each choice with its side.
+type Chosen = Memo<Vec<(Clash, ArcRwSignal<Side>)>>;
+
+/// Each with a side of its own: what is chosen stays while others come and go.
+fn chosen(editing: Editing) -> Chosen {
+    Memo::new(move |before: Option<&Vec<(Clash, ArcRwSignal<Side>)>>| {
+        let known =
+            |clash: &Clash| before?.iter().find(|(own, _)| own == clash).map(|(_, side)| side.clone());
+        let side = |clash: Clash| {
+            let side = known(&clash).unwrap_or_else(|| ArcRwSignal::new(Side::Mine));
+            (clash, side)
+        };
+        editing.clashes().into_iter().map(side).collect()
+    })
+}
+
+fn count(chosen: Chosen) -> u64 {
+    u64::try_from(chosen.with(Vec::len)).unwrap_or(0)
+}
+
+fn acts(editing: Editing, chosen: Chosen) -> Tag {
+    let save = move |_| {
+        let sides: Vec<(Clash, Side)> =
+            chosen.get_untracked().into_iter().map(|(clash, side)| (clash, side.get_untracked())).collect();
+        editing.choose(&sides);
+        keep_focus();
     };
     let save = view! {
         <Button
-            text=Signal::derive(move || format!("Save {}", plural(count(), "choice", "choices")))
+            text=Signal::derive(move || format!("Save {}", plural(count(chosen), "choice", "choices")))
             kind=ButtonKind::Primary
             busy=editing.form.is_sending()
             busy_text="Saving…"
@@ -66,14 +89,7 @@ fn choices(editing: Editing) -> Tag {
         keep_focus();
     };
     let discard = view! { <Button text="Discard mine" kind=ButtonKind::Bad on_click=discard /> };
-    tag("section")
-        .attr("class", format!("conflict {scope}"))
-        .attr("aria-labelledby", CLASH)
-        .with(tag("h2").attr("id", CLASH).attr("tabindex", "-1").with("Someone saved first"))
-        .with(silent_notice(NoticeKind::Calm, what))
-        .with(heads)
-        .with(tag("div").attr("class", "rows").rows(items, |(at, clash, Own(side))| row(at, &clash, &side)))
-        .with(tag("div").attr("class", "acts").with(save).with(discard))
+    tag("div").attr("class", "acts").with(save).with(discard)
 }
 
 /// The side that is chosen for a clash; the same as long as it is the same choice.

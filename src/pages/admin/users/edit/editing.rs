@@ -26,6 +26,15 @@ pub const METADATA: &str = "user-metadata";
 
 const FIELDS: Fields = &[("email", EMAIL), ("scope", SCOPES), ("vendor", VENDORS), ("metadata", METADATA)];
 
+/// What each field began from: the user as stored, but for what a draft had changed from another state of it.
+fn began_from(user: &User, draft: &Draft, began: Option<&User>) -> User {
+    let mut base = user.clone();
+    if let Some(began) = began {
+        draft.fields().into_iter().for_each(|change| change.copy(began, &mut base));
+    }
+    base
+}
+
 /// A user in the editor. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Editing {
@@ -61,19 +70,14 @@ pub struct Editing {
 impl Editing {
     /// Goes on with the draft of this user, where there is one, and follows what the server says of the user.
     pub fn begin(area: Area, user: User, found: Found) -> Self {
-        let drafts::Unsaved { draft, began } = drafts::read(&user.id);
-        let mut base = user.clone();
-        for change in draft.fields() {
-            if let Some(began) = &began {
-                change.copy(began, &mut base);
-            }
-        }
         let id = user.id;
+        let drafts::Unsaved { draft, began } = drafts::read(&id);
+        let began = RwSignal::new(began_from(&user, &draft, began.as_ref()));
         let email = RwSignal::new(draft.email.unwrap_or_else(|| user.email.clone()));
         let scopes = RwSignal::new(draft.scopes.unwrap_or_else(|| user.scope.clone()));
         let vendors = RwSignal::new(draft.vendors.unwrap_or_else(|| user.vendor.clone()));
         let metadata = RwSignal::new(draft.metadata.unwrap_or_else(|| text::tidy(user.metadata.as_str())));
-        let (user, began) = (RwSignal::new(user), RwSignal::new(base));
+        let user = RwSignal::new(user);
         let draft = Memo::new(move |_| {
             let whole = Draft {
                 email: Some(email.get()),
@@ -86,9 +90,6 @@ impl Editing {
         let clashes = Memo::new(move |_| {
             draft.with(|draft| began.with(|began| user.with(|user| clashes(draft, began, user))))
         });
-        let form = Form::new(FIELDS);
-        let (email_field, beside) = (NodeRef::new(), RwSignal::new(Vec::new()));
-        let going = use_deletions().going(id);
         let editing = Self {
             area,
             id,
@@ -98,20 +99,25 @@ impl Editing {
             scopes,
             vendors,
             metadata,
-            form,
-            email_field,
-            going,
-            beside,
+            form: Form::new(FIELDS),
+            email_field: NodeRef::new(),
+            going: use_deletions().going(id),
+            beside: RwSignal::new(Vec::new()),
             draft,
             clashes,
         };
+        editing.follow(found);
+        editing
+    }
+
+    /// Takes what the server says of the user, and keeps the draft.
+    fn follow(self, found: Found) {
         effect(move || {
             if let Some(fresh) = found.user() {
-                editing.take(&Draft::default(), fresh);
+                self.take(&Draft::default(), fresh);
             }
         });
-        effect(move || drafts::write(&id, draft.get(), began.get()));
-        editing
+        effect(move || drafts::write(&self.id, self.draft.get(), self.began.get()));
     }
 
     /// What differs from what is stored. Tracked.

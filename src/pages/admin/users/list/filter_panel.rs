@@ -66,6 +66,26 @@ fn conditions(editing: Editing) -> Tag {
 fn condition(editing: Editing, number: u32) -> Part {
     let row = editing.rows.with_untracked(|rows| rows.iter().find(|(own, _)| *own == number).cloned());
     let Some((_, Row { subject, operator, value })) = row else { return None::<Part>.into() };
+    let rest = if subject == Subject::Status {
+        status_value(editing, number, value)
+    } else {
+        text_value(editing, number, operator, value)
+    };
+    let about = subject_choice(editing, number, subject);
+    let remove = view! {
+        <Button
+            text=format!("Remove the condition on {}", subject.word().to_ascii_lowercase())
+            icon=Icon::CLOSE
+            icon_only=true
+            small=true
+            kind=ButtonKind::Ghost
+            on_click=move |_| editing.remove(number)
+        />
+    };
+    tag("li").attr("class", "condition").with(about).with(rest).with(remove).into()
+}
+
+fn subject_choice(editing: Editing, number: u32, subject: Subject) -> Part {
     let choose = move |slug: String| {
         if let Some(subject) = Subject::from_slug(&slug) {
             editing.change(number, |row| *row = Row::new(subject));
@@ -79,12 +99,7 @@ fn condition(editing: Editing, number: u32) -> Part {
             .with(|rows| Subject::free(rows.iter().filter(|(own, _)| *own != number).map(|(_, row)| row)));
         choices(&free, |(_, slug, word)| (slug, word))
     });
-    let rest = if subject == Subject::Status {
-        status_value(editing, number, value)
-    } else {
-        text_value(editing, number, operator, value)
-    };
-    let field = view! {
+    view! {
         <Select
             id=field_id(number)
             label="Field"
@@ -93,18 +108,8 @@ fn condition(editing: Editing, number: u32) -> Part {
             value=subject.slug().to_owned()
             on_change=choose
         />
-    };
-    let remove = view! {
-        <Button
-            text=format!("Remove the condition on {}", subject.word().to_ascii_lowercase())
-            icon=Icon::CLOSE
-            icon_only=true
-            small=true
-            kind=ButtonKind::Ghost
-            on_click=move |_| editing.remove(number)
-        />
-    };
-    tag("li").attr("class", "condition").with(field).with(rest).with(remove).into()
+    }
+    .into()
 }
 
 fn choices<T: Copy>(all: &[T], of: impl Fn(T) -> (&'static str, &'static str)) -> Vec<(String, String)> {

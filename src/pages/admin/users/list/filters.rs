@@ -53,41 +53,56 @@ fn plainly(sentence: &str) -> String {
 }
 
 /// The search as it is typed. The address follows when the typing pauses; a first letter can be taken back by Back.
-fn search(area: Area) -> Part {
-    let node = NodeRef::<html::Input>::new();
-    let typed = StoredValue::new(untrack(|| area.list()).search);
-    let ask = move |text: String| {
-        let list = untrack(|| area.list());
+#[derive(Clone, Copy)]
+struct Search {
+    area: Area,
+    field: NodeRef<html::Input>,
+    /// What was typed last, as far as the address follows it.
+    typed: StoredValue<String>,
+    pause: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Search {
+    /// Takes what was typed, once nothing more is for a while.
+    fn wait(self, text: String) {
+        self.stop();
+        self.pause.set_value(set_timeout_with_handle(move || self.ask(&text), PAUSE).ok());
+    }
+
+    fn stop(self) {
+        if let Some(Some(pause)) = self.pause.try_get_value() {
+            pause.clear();
+        }
+    }
+
+    fn ask(self, text: &str) {
+        let list = untrack(|| self.area.list());
         let text = text.trim().to_owned();
         if list.search == text {
             return;
         }
-        typed.set_value(text.clone());
+        self.typed.set_value(text.clone());
         let goes_on = !list.search.is_empty() && !text.is_empty();
         let next = list.with(|list| list.search = text);
-        if goes_on { area.rewrite(&next) } else { area.show(&next) }
-    };
-    let pause = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(Some(pause)) = pause.try_get_value() {
-            pause.clear();
-        }
-    };
-    on_cleanup(stop);
-    let wait = move |text: String| {
-        stop();
-        pause.set_value(set_timeout_with_handle(move || ask(text.clone()), PAUSE).ok());
-    };
-    // Back, a chip or a button changed the search: the field follows, unless it says so already.
-    effect(move || {
-        let search = area.list().search;
-        let Some(input) = node.get() else { return };
-        if typed.get_value() != search {
-            typed.set_value(search.clone());
+        if goes_on { self.area.rewrite(&next) } else { self.area.show(&next) }
+    }
+
+    /// Back, a chip or a button changed the search: the field follows, unless it says so already.
+    fn follow(self) {
+        let search = self.area.list().search;
+        let Some(input) = self.field.get() else { return };
+        if self.typed.get_value() != search {
+            self.typed.set_value(search.clone());
             input.set_value(&search);
         }
-    });
-    let initial = typed.get_value();
+    }
+}
+
+fn search(area: Area) -> Part {
+    let typed = StoredValue::new(untrack(|| area.list()).search);
+    let search = Search { area, field: NodeRef::new(), typed, pause: StoredValue::new(None) };
+    on_cleanup(move || search.stop());
+    effect(move || search.follow());
     view! {
         <TextField
             id=SEARCH
@@ -97,9 +112,9 @@ fn search(area: Area) -> Part {
             icon=Icon::SEARCH
             placeholder="Search by email"
             most=MOST
-            initial
-            node_ref=node
-            on_input=wait
+            initial=typed.get_value()
+            node_ref=search.field
+            on_input=move |text: String| search.wait(text)
         />
     }
     .into()

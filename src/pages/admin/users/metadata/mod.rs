@@ -25,7 +25,7 @@ use crate::ui::button::{ButtonKind, LinkButton};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::load::failed;
 use crate::ui::page_title::PageTitle;
-use crate::ui::part::{Part, live, tag};
+use crate::ui::part::{Part, Tag, live, tag};
 use crate::ui::progress::Progress;
 use editor::text_panel;
 use fields::fields_panel;
@@ -73,21 +73,12 @@ fn missing(area: Area) -> Vec<Part> {
 fn editor(area: Area, user: User, found: Found) -> Vec<Part> {
     let editing = Editing::begin(area, user, found);
     let settled = clock::settled(editing.metadata, PAUSE);
-    let name = Signal::derive(move || editing.user.with(|user| address(user).to_owned()));
+    let title = title(editing);
     let back = tag("a")
         .attr("class", "link")
         .live_attr("href", move || area.href(Beside::User(editing.id)))
         .with(icon(Icon::CHEVRON_LEFT, 12))
         .with("Back to the user");
-    let shown = move || -> Part {
-        let of = tag("span").attr("class", "sr").with("Metadata of ");
-        vec![of.into(), live(move || name.with(|name| breaking(name)))].into()
-    };
-    let title = view! {
-        <PageTitle title=Signal::derive(move || format!("Metadata of {}", name.get())) wrong=editing.form.is_wrong()>
-            {shown()}
-        </PageTitle>
-    };
     let pair = tag("div")
         .attr("class", "pair")
         .with(text_panel(editing, settled))
@@ -101,7 +92,7 @@ fn editor(area: Area, user: User, found: Found) -> Vec<Part> {
     };
     vec![
         tag("nav").attr("class", "small").attr("aria-label", "Breadcrumb").with(back).into(),
-        tag("div").attr("class", "title").with(avatar(name)).with(title).into(),
+        title.into(),
         stale(found).into(),
         view! { <FormNotices form=editing.form refused="The metadata is not saved" id="metadata-wait" /> }
             .into(),
@@ -110,4 +101,18 @@ fn editor(area: Area, user: User, found: Found) -> Vec<Part> {
         review(editing, settled).into(),
         guard.into(),
     ]
+}
+
+fn title(editing: Editing) -> Tag {
+    let name = Signal::derive(move || editing.user.with(|user| address(user).to_owned()));
+    let shown = move || -> Part {
+        let of = tag("span").attr("class", "sr").with("Metadata of ");
+        vec![of.into(), live(move || name.with(|name| breaking(name)))].into()
+    };
+    let title = view! {
+        <PageTitle title=Signal::derive(move || format!("Metadata of {}", name.get())) wrong=editing.form.is_wrong()>
+            {shown()}
+        </PageTitle>
+    };
+    tag("div").attr("class", "title").with(avatar(name)).with(title)
 }

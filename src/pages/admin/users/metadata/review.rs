@@ -35,20 +35,32 @@ pub fn review(editing: Editing, settled: Signal<String>) -> Tag {
         let typed = settled.get();
         editing.user.with(|user| outcome(user.metadata.as_str(), &typed))
     });
-    let count = move || match found.get() {
-        Outcome::Differs(found) => u64::try_from(found.len()).unwrap_or(0),
-        Outcome::Wrong | Outcome::Same => 0,
-    };
-    let heading = move || match count() {
+    let heading = move || match count(found) {
         0 => "Before you save".to_owned(),
         some => format!("Before you save: {}", plural(some, "change", "changes")),
     };
+    tag("section")
+        .attr("class", "panel")
+        .attr("aria-labelledby", "metadata-review")
+        .with(tag("header").with(tag("h2").attr("id", "metadata-review").live_text(heading)))
+        .with(live(move || draw(found.get())))
+        .with(foot(editing, found))
+}
+
+fn count(found: Memo<Outcome>) -> u64 {
+    match found.get() {
+        Outcome::Differs(found) => u64::try_from(found.len()).unwrap_or(0),
+        Outcome::Wrong | Outcome::Same => 0,
+    }
+}
+
+fn foot(editing: Editing, found: Memo<Outcome>) -> Tag {
     let why_not = Signal::derive(move || match found.get() {
         Outcome::Wrong => Some("The text is not valid yet.".to_owned()),
         Outcome::Same => Some("Nothing is changed.".to_owned()),
         Outcome::Differs(_) => editing.held(),
     });
-    let text = Signal::derive(move || match count() {
+    let text = Signal::derive(move || match count(found) {
         0 => "Save".to_owned(),
         some => format!("Save {}", plural(some, "change", "changes")),
     });
@@ -69,12 +81,7 @@ pub fn review(editing: Editing, settled: Signal<String>) -> Tag {
     };
     let differs = move || found.with(|found| *found != Outcome::Same);
     let discard = live_if(differs, move || view! { <Button text="Discard" on_click=discard /> });
-    tag("section")
-        .attr("class", "panel")
-        .attr("aria-labelledby", "metadata-review")
-        .with(tag("header").with(tag("h2").attr("id", "metadata-review").live_text(heading)))
-        .with(live(move || draw(found.get())))
-        .with(tag("div").attr("class", "foot").with(save).with(discard))
+    tag("div").attr("class", "foot").with(save).with(discard)
 }
 
 fn draw(found: Outcome) -> Part {
