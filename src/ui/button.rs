@@ -111,14 +111,6 @@ pub fn Button(
     let blocked = Memo::new(move |_| working() || refused());
     let words = Signal::derive(move || if working() { busy_text.get() } else { text.get() });
     let (reason_id, described) = described(described_by, disabled_because);
-    let press = move |event: Event| {
-        if blocked.get_untracked() {
-            event.prevent_default();
-            event.stop_propagation();
-        } else if let Some(on_click) = on_click {
-            on_click.run(event.unchecked_into());
-        }
-    };
     let button = tag("button")
         .attr("id", id)
         .attr("class", format!("{} {scope}", classes(kind, small, wide, icon_only)))
@@ -137,12 +129,9 @@ pub fn Button(
                 node.load(button);
             }
         })
-        .on("click", press)
+        .on("click", move |event| press(event, blocked, on_click))
         .with(busy.map(|_| spinner(working)))
-        .with(icon.map(|icon| {
-            let drawn = live_icon(move || icon.get(), 16);
-            tag("span").attr("class", "picture").live_attr("hidden", working).with(drawn)
-        }))
+        .with(icon.map(|icon| picture(icon, working)))
         .with((!icon_only).then(|| tag("span").live_text(move || words.get())))
         .with(disabled_because.map(|reason| why(reason_id, reason)));
     let said = move || working().then(|| words.get());
@@ -162,6 +151,20 @@ fn described(by: Option<String>, reason: Option<Signal<Option<String>>>) -> (Str
         }
     });
     (id, all)
+}
+
+fn press(event: Event, blocked: Memo<bool>, on_click: Option<Callback<MouseEvent>>) {
+    if blocked.get_untracked() {
+        event.prevent_default();
+        event.stop_propagation();
+    } else if let Some(on_click) = on_click {
+        on_click.run(event.unchecked_into());
+    }
+}
+
+fn picture(icon: Signal<Icon>, working: impl Fn() -> bool + Send + 'static) -> Tag {
+    let drawn = live_icon(move || icon.get(), 16);
+    tag("span").attr("class", "picture").live_attr("hidden", working).with(drawn)
 }
 
 /// Takes the place of the picture.

@@ -55,8 +55,6 @@ pub fn CodeEditor(
     let error = Signal::derive(move || wrong.get().map(|wrong| wrong.sentence));
     let at = Memo::new(move |_| wrong.with(|wrong| wrong.as_ref().map(|wrong| wrong.line)));
     let lines = Memo::new(move |_| text.with(|text| text.split('\n').count()));
-    let numbers = move || (1..=lines.get()).map(|line| format!("{line}\n")).collect::<String>();
-    let mark = move || at.get().map(mark);
     let typed = tag("textarea")
         .attr("id", id.clone())
         .attr("name", id.clone())
@@ -70,15 +68,19 @@ pub fn CodeEditor(
         .node(node_ref)
         .live_prop("value", move || text.get())
         .on("input", move |event| text.set(event_target_value(&event)));
-    // One text, not an element a line: a long text is typed into as fast as a short one.
-    let numbers =
-        tag("div").attr("class", "numbers").attr("aria-hidden", "true").with(live(mark)).with(live(numbers));
     let control = tag("div")
         .attr("class", format!("code-editor {scope}"))
         .live_class("bad", move || at.get().is_some())
-        .with(numbers)
+        .with(numbers(lines, at))
         .with(typed);
     Frame { id, label, label_hidden, hint, error, aside: None }.around(control).into()
+}
+
+/// The numbers of the lines. One text, not an element a line: a long text is typed into as fast as a short one.
+fn numbers(lines: Memo<usize>, wrong: Memo<Option<usize>>) -> Tag {
+    let numbers = move || (1..=lines.get()).map(|line| format!("{line}\n")).collect::<String>();
+    let mark = move || wrong.get().map(mark);
+    tag("div").attr("class", "numbers").attr("aria-hidden", "true").with(live(mark)).with(live(numbers))
 }
 
 /// Marks a line, as far down as it is.

@@ -25,6 +25,26 @@ enum Copied {
     Refused,
 }
 
+impl Copied {
+    /// What the button says then, if not what it does.
+    const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::NotYet => None,
+            Self::Done => Some("Copied"),
+            Self::Refused => Some("Not copied"),
+        }
+    }
+
+    /// What is read out.
+    const fn said(self) -> &'static str {
+        match self {
+            Self::NotYet => "",
+            Self::Done => "Copied",
+            Self::Refused => "The browser does not allow copying. Select the text and copy it by hand.",
+        }
+    }
+}
+
 /// A button that copies and says so.
 #[component]
 pub fn CopyButton(
@@ -52,35 +72,32 @@ pub fn CopyButton(
 ) -> Part {
     let state = RwSignal::new(Copied::NotYet);
     let node = NodeRef::<html::Button>::new();
-    let press = move |_| {
-        spawn_local(async move {
-            let text = text.get_untracked();
-            let done = copy(&text).await || copy_by_selection(&text, node.get_untracked());
-            state.try_set(if done { Copied::Done } else { Copied::Refused });
-            if let Some(on_copied) = on_copied.filter(|_| done && !state.is_disposed()) {
-                on_copied.run(());
-            }
-            let settle = move || {
-                state.try_set(Copied::NotYet);
-            };
-            set_timeout(settle, Duration::from_secs(3));
-        });
-    };
-    let words = Signal::derive(move || match state.get() {
-        Copied::NotYet => label.clone(),
-        Copied::Done => "Copied".to_owned(),
-        Copied::Refused => "Not copied".to_owned(),
-    });
+    let press = move |_| spawn_local(copying(text, state, node, on_copied));
+    let words = Signal::derive(move || state.get().word().map_or_else(|| label.clone(), str::to_owned));
     let picture = Signal::derive(move || if state.get() == Copied::Done { Icon::CHECK } else { icon });
-    let said = move || match state.get() {
-        Copied::NotYet => "",
-        Copied::Done => "Copied",
-        Copied::Refused => "The browser does not allow copying. Select the text and copy it by hand.",
-    };
     let button =
         view! { <Button text=words icon=picture kind small icon_only node_ref=node on_click=press /> };
-    let said = tag("span").attr("class", "sr").attr("role", "status").live_text(said);
+    let said = tag("span").attr("class", "sr").attr("role", "status").live_text(move || state.get().said());
     vec![button.into(), said.into()].into()
+}
+
+/// Copies, and shows for a while what became of it.
+async fn copying(
+    text: Signal<String>,
+    state: RwSignal<Copied>,
+    node: NodeRef<html::Button>,
+    on_copied: Option<Callback<()>>,
+) {
+    let text = text.get_untracked();
+    let done = copy(&text).await || copy_by_selection(&text, node.get_untracked());
+    state.try_set(if done { Copied::Done } else { Copied::Refused });
+    if let Some(on_copied) = on_copied.filter(|_| done && !state.is_disposed()) {
+        on_copied.run(());
+    }
+    let settle = move || {
+        state.try_set(Copied::NotYet);
+    };
+    set_timeout(settle, Duration::from_secs(3));
 }
 
 /// By the clipboard. False where the browser has none (an insecure address) or refuses.

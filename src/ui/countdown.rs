@@ -110,17 +110,7 @@ pub fn CountdownNotice(
     let running = Memo::new(move |_| countdown.running());
     let waited =
         Signal::derive(move || Some(countdown.total.get() - countdown.left().min(countdown.total.get())));
-    let spoken_heading = heading.clone();
-    let spoken = Memo::new(move |said: Option<&String>| {
-        let left = countdown.left();
-        let total = countdown.total.get();
-        match said {
-            Some(said) if !worth_saying(left, total) => said.clone(),
-            Some(_) if left == 0 && total > 0 => "You can try again now.".to_owned(),
-            _ if left > 0 => format!("{} You can try again in {}.", spoken_heading, in_words(left)),
-            _ => String::new(),
-        }
-    });
+    let spoken = spoken(countdown, heading.clone());
     let body = move || {
         let words = tag("p")
             .with(tag("b").with(heading.clone()))
@@ -134,6 +124,20 @@ pub fn CountdownNotice(
     let seen = region(NoticeKind::Warn, Icon::CLOCK, Say::Never, running.into(), Some(id), Box::new(body));
     let said = tag("p").attr("class", "sr").attr("role", "status").live_text(move || spoken.get());
     Part::Several(vec![said.into(), seen.into()])
+}
+
+/// What is read out of the wait, now and then.
+fn spoken(countdown: Countdown, heading: String) -> Memo<String> {
+    Memo::new(move |said: Option<&String>| {
+        let left = countdown.left();
+        let total = countdown.total.get();
+        match said {
+            Some(said) if !worth_saying(left, total) => said.clone(),
+            Some(_) if left == 0 && total > 0 => "You can try again now.".to_owned(),
+            _ if left > 0 => format!("{heading} You can try again in {}.", in_words(left)),
+            _ => String::new(),
+        }
+    })
 }
 
 /// The start, each full minute, the last half minute, the last ten seconds and the end: no more.

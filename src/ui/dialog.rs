@@ -33,14 +33,8 @@ pub fn Dialog(
     show_with(open, node);
     let title = format!("{id}-title");
     let label = title.clone();
-    let body = move || {
-        if !open.get() {
-            return Vec::new();
-        }
-        let heading = tag("h2").attr("id", title.clone()).live_text(move || heading.get());
-        let answers = tag("footer").with(actions.run());
-        vec![tag("div").with(heading).with(children.run()).with(answers).into()]
-    };
+    let inside = move || inside(title.clone(), heading, &children, &actions);
+    let body = move || open.get().then(&inside).into_iter().collect();
     tag("dialog")
         .attr("id", id)
         .attr("class", format!("dialog {scope}"))
@@ -54,6 +48,12 @@ pub fn Dialog(
         .on("close", move |_| closed(open, held, node))
         .live(body)
         .into()
+}
+
+fn inside(title: String, heading: Signal<String>, children: &Draw, actions: &Draw) -> Part {
+    let heading = tag("h2").attr("id", title).live_text(move || heading.get());
+    let answers = tag("footer").with(actions.run());
+    tag("div").with(heading).with(children.run()).with(answers).into()
 }
 
 /// A browser lets Escape pressed twice close what may not be closed: then it is opened again.

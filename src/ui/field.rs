@@ -177,17 +177,10 @@ pub fn TextField(
     #[prop(optional, into)]
     on_input: Option<Callback<String>>,
 ) -> Part {
-    let address = kind == InputKind::Email;
     let described = described_by(&id, hint.is_some());
     let name = name.unwrap_or_else(|| id.clone());
     let wrong = move || error.with(Option::is_some);
-    let input = tag("input")
-        .attr("id", id.clone())
-        .attr("name", name)
-        .attr("type", kind.name())
-        .attr("inputmode", address.then_some("email"))
-        .attr("autocapitalize", address.then_some("none"))
-        .attr("spellcheck", address.then_some("false"))
+    let input = of_kind(kind, tag("input").attr("id", id.clone()).attr("name", name))
         .attr("autocomplete", autocomplete)
         .attr("value", initial)
         .attr("placeholder", placeholder)
@@ -196,16 +189,30 @@ pub fn TextField(
         .attr("readonly", fixed)
         .live_attr("aria-invalid", move || wrong().then_some("true"))
         .attr("aria-describedby", described)
-        .node(node_ref)
-        .on("input", move |event| {
-            if let Some(on_input) = on_input {
-                on_input.run(event_target_value(&event));
-            }
-        });
+        .node(node_ref);
     let control = tag("div")
         .attr("class", if fixed { "input fixed" } else { "input" })
         .live_class("bad", wrong)
         .with(icon.map(|icon| drawing(icon, 16)))
-        .with(input);
+        .with(telling(input, on_input));
     Frame { id, label, label_hidden, hint, error, aside }.around(control).into()
+}
+
+/// The control, for what is typed into it.
+fn of_kind(kind: InputKind, input: Tag) -> Tag {
+    let address = kind == InputKind::Email;
+    input
+        .attr("type", kind.name())
+        .attr("inputmode", address.then_some("email"))
+        .attr("autocapitalize", address.then_some("none"))
+        .attr("spellcheck", address.then_some("false"))
+}
+
+/// A control that tells the whole text after each change.
+pub(super) fn telling(input: Tag, on_input: Option<Callback<String>>) -> Tag {
+    input.on("input", move |event| {
+        if let Some(on_input) = on_input {
+            on_input.run(event_target_value(&event));
+        }
+    })
 }

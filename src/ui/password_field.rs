@@ -9,7 +9,7 @@ use leptos::{
 };
 
 use super::{
-    field::{Aside, Frame, described_by},
+    field::{Aside, Frame, described_by, telling},
     icon::{Icon, live_icon},
     part::{Part, Tag, tag},
     strength::{Strength, strength_meter},
@@ -64,9 +64,6 @@ pub fn PasswordField(
     let name = name.unwrap_or_else(|| id.clone());
     let eye = format!("Show {}", label.to_ascii_lowercase());
     let wrong = move || doubted.get() || error.with(Option::is_some);
-    let watch_caps = move |event: Event| {
-        caps.set(event.unchecked_into::<KeyboardEvent>().get_modifier_state("CapsLock"));
-    };
     let input = tag("input")
         .attr("id", id.clone())
         .attr("name", name)
@@ -77,25 +74,30 @@ pub fn PasswordField(
         .attr("required", true)
         .live_attr("aria-invalid", move || wrong().then_some("true"))
         .attr("aria-describedby", described)
-        .node(node_ref)
-        .on("keydown", watch_caps)
-        .on("keyup", watch_caps)
-        .on("blur", move |_| caps.set(false))
-        .on("input", move |event| {
-            if let Some(on_input) = on_input {
-                on_input.run(event_target_value(&event));
-            }
-        });
+        .node(node_ref);
+    let input = telling(watching_caps(input, caps), on_input);
     let control = tag("div").attr("class", "input").live_class("bad", wrong).with(input);
-    let caps_lock = tag("p")
-        .attr("class", "hint")
-        .attr("id", format!("{id}-caps"))
-        .attr("role", "status")
-        .live_class("idle", move || !caps.get())
-        .live_text(move || caps.get().then_some("Caps Lock is on."));
+    let caps_lock = caps_lock(format!("{id}-caps"), caps);
     let strength = strength.map(|strength| strength_meter(format!("{id}-strength"), strength));
     let parts = vec![control.with(show(id.clone(), eye, shown)).into(), caps_lock.into(), strength.into()];
     Frame { id, label, label_hidden: false, hint, error, aside }.around(Part::Several(parts)).into()
+}
+
+/// A control that notes whether Caps Lock is on while it is typed into.
+fn watching_caps(input: Tag, caps: RwSignal<bool>) -> Tag {
+    let watch = move |event: Event| {
+        caps.set(event.unchecked_into::<KeyboardEvent>().get_modifier_state("CapsLock"));
+    };
+    input.on("keydown", watch).on("keyup", watch).on("blur", move |_| caps.set(false))
+}
+
+fn caps_lock(id: String, caps: RwSignal<bool>) -> Tag {
+    tag("p")
+        .attr("class", "hint")
+        .attr("id", id)
+        .attr("role", "status")
+        .live_class("idle", move || !caps.get())
+        .live_text(move || caps.get().then_some("Caps Lock is on."))
 }
 
 /// The button that shows and hides. Its name stays, its state changes.

@@ -11,7 +11,7 @@ use leptos::{
 use super::{
     button::{Button, ButtonKind},
     icon::Icon,
-    part::{Draw, Part, live_if, tag},
+    part::{Draw, Part, Tag, live_if, tag},
 };
 
 /// A button and what it opens. Escape, a click elsewhere, or leaving by Tab close it; Escape gives focus back to the button.
@@ -49,57 +49,61 @@ pub fn Popover(
     let open = open.unwrap_or_else(|| RwSignal::new(false));
     let root = NodeRef::<html::Div>::new();
     let trigger = NodeRef::<html::Button>::new();
-    let close = Callback::new(move |()| {
-        open.set(false);
-        if let Some(trigger) = trigger.get_untracked() {
-            let _ = trigger.focus();
-        }
-    });
     close_from_outside(root, open);
-    let on_key = move |event: Event| {
-        let event: KeyboardEvent = event.unchecked_into();
-        if event.key() == "Escape" && open.get_untracked() {
-            event.stop_propagation();
-            close.run(());
-        }
-    };
-    let on_leave = move |event: Event| {
-        let event: FocusEvent = event.unchecked_into();
-        if event.related_target().is_some_and(|to| !holds(root, Some(to))) {
-            open.set(false);
-        }
-    };
     let toggle = move |_: MouseEvent| open.update(|open| *open = !*open);
     let expanded: Signal<bool> = open.into();
     let controls = id.clone();
     let button = view! {
         <Button id=format!("{id}-button") text kind nostrip:icon=icon icon_only expanded controls node_ref=trigger on_click=toggle />
     };
-    let panel = move || {
-        let label = heading.is_none().then_some(text);
-        let heading_id = format!("{id}-heading");
-        tag("div")
-            .attr("class", "pop")
-            .attr("id", id.clone())
-            .attr("role", "group")
-            .live_attr("aria-label", move || label.map(|text| text.get()))
-            .attr("aria-labelledby", heading.as_ref().map(|_| heading_id.clone()))
-            .with(
-                heading
-                    .clone()
-                    .map(|heading| tag("header").with(tag("h2").attr("id", heading_id).with(heading))),
-            )
-            .with(tag("div").attr("class", "inside").with(children.run()))
-            .with(foot.as_ref().map(|foot| tag("footer").with(foot.run())))
-    };
+    let panel = move || panel(id.clone(), text, heading.clone(), &children, foot.as_ref());
     tag("div")
         .attr("class", format!("popover {scope}"))
         .node(root)
-        .on("keydown", on_key)
-        .on("focusout", on_leave)
+        .on("keydown", move |event| on_key(event, open, trigger))
+        .on("focusout", move |event| on_leave(event, root, open))
         .with(button)
         .with(live_if(move || open.get(), panel))
         .into()
+}
+
+/// What it opens, named by its heading or by the button's text.
+fn panel(
+    id: String,
+    text: Signal<String>,
+    heading: Option<String>,
+    children: &Draw,
+    foot: Option<&Draw>,
+) -> Tag {
+    let label = heading.is_none().then_some(text);
+    let heading_id = format!("{id}-heading");
+    tag("div")
+        .attr("class", "pop")
+        .attr("id", id)
+        .attr("role", "group")
+        .live_attr("aria-label", move || label.map(|text| text.get()))
+        .attr("aria-labelledby", heading.is_some().then(|| heading_id.clone()))
+        .with(heading.map(|heading| tag("header").with(tag("h2").attr("id", heading_id).with(heading))))
+        .with(tag("div").attr("class", "inside").with(children.run()))
+        .with(foot.map(|foot| tag("footer").with(foot.run())))
+}
+
+fn on_key(event: Event, open: RwSignal<bool>, trigger: NodeRef<html::Button>) {
+    let event: KeyboardEvent = event.unchecked_into();
+    if event.key() == "Escape" && open.get_untracked() {
+        event.stop_propagation();
+        open.set(false);
+        if let Some(trigger) = trigger.get_untracked() {
+            let _ = trigger.focus();
+        }
+    }
+}
+
+fn on_leave(event: Event, root: NodeRef<html::Div>, open: RwSignal<bool>) {
+    let event: FocusEvent = event.unchecked_into();
+    if event.related_target().is_some_and(|to| !holds(root, Some(to))) {
+        open.set(false);
+    }
 }
 
 fn close_from_outside(root: NodeRef<html::Div>, open: RwSignal<bool>) {

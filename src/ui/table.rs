@@ -98,13 +98,11 @@ pub fn Table(
     let scope = stylers_macro::style_sheet!("style/components/table.css");
     let ways = ways(&columns);
     let order = on_sort.filter(|_| !ways.is_empty()).map(|on_sort| order(ways, sort, on_sort));
-    let heads: Vec<Part> = columns.into_iter().map(|column| head(column, sort, on_sort).into()).collect();
-    let bar = || tag("div").attr("class", "bar").with(view! { <Progress label="Loading" /> });
     let table = tag("table")
         .attr("aria-label", label)
         .live_attr("aria-rowcount", move || row_count.get().map(|count| count.saturating_add(1).to_string()))
         .live_attr("aria-busy", move || busy.get().then_some("true"))
-        .with(tag("thead").with(tag("tr").with_all(heads)))
+        .with(heads(columns, sort, on_sort))
         .with(body);
     tag("div")
         .attr("class", format!("table {}{scope}", if fill { "fill " } else { "" }))
@@ -112,6 +110,15 @@ pub fn Table(
         .with(order)
         .with(tag("div").attr("class", "grid").live_class("busy", move || busy.get()).with(table))
         .into()
+}
+
+fn bar() -> Tag {
+    tag("div").attr("class", "bar").with(view! { <Progress label="Loading" /> })
+}
+
+fn heads(columns: Vec<Column>, sort: Signal<Vec<SortKey>>, on_sort: Option<Callback<Vec<SortKey>>>) -> Tag {
+    let heads = columns.into_iter().map(|column| head(column, sort, on_sort).into());
+    tag("thead").with(tag("tr").with_all(heads.collect()))
 }
 
 /// Every order of one key there is, with its value in the select and its words.

@@ -23,11 +23,16 @@ pub type Check = Callback<String, Result<String, String>>;
 #[derive(Clone, Copy)]
 struct Values {
     tokens: RwSignal<Vec<String>>,
+    suggestions: Signal<Vec<String>>,
+    /// Those that may not be taken away.
+    keep: Signal<Vec<String>>,
     most: usize,
     phrases: bool,
     check: Option<Check>,
     complaint: RwSignal<Option<String>>,
     said: RwSignal<String>,
+    /// Where they are typed.
+    node: NodeRef<html::Input>,
 }
 
 impl Values {
@@ -97,49 +102,61 @@ pub fn TokenField(
 ) -> Part {
     let scope = stylers_macro::style_sheet!("style/components/token_field.css");
     let (complaint, said) = (RwSignal::new(None), RwSignal::new(String::new()));
-    let values = Values { tokens, most, phrases, check, complaint, said };
-    let node = NodeRef::<html::Input>::new();
+    let node = NodeRef::new();
+    let values = Values { tokens, suggestions, keep, most, phrases, check, complaint, said, node };
     let error = Signal::derive(move || values.complaint.get().or_else(|| error.get()));
-    let wrong = move || error.with(Option::is_some);
     let list = format!("{id}-suggestions");
-    let input = tag("input")
-        .attr("id", id.clone())
-        .attr("name", id.clone())
-        .attr("type", "text")
-        .attr("list", list.clone())
-        .attr("autocomplete", "off")
-        .attr("autocapitalize", "none")
-        .attr("spellcheck", "false")
-        .attr("placeholder", placeholder)
-        .live_attr("aria-invalid", move || wrong().then_some("true"))
-        .attr("aria-describedby", described_by(&id, hint.is_some()))
-        .node(node)
-        .on("keydown", move |event| on_key(event.unchecked_ref(), values, keep, node))
-        .on("input", move |event| on_input(&event, values, suggestions, node))
-        .on("change", move |_| take_in(values, node));
+    let described = described_by(&id, hint.is_some());
+    let input = input(&id, &list, placeholder, described, error, values);
     let any = move || values.tokens.with(|tokens| !tokens.is_empty());
     let control = tag("div")
         .attr("class", format!("token-field {scope}"))
-        .live_class("bad", wrong)
-        .with(live_if(any, move || drawn(values, keep, strong.clone(), node)))
+        .live_class("bad", move || error.with(Option::is_some))
+        .with(live_if(any, move || drawn(values, strong.clone())))
         .with(input)
-        .with(tag("datalist").attr("id", list).live(move || open(tokens, suggestions)));
+        .with(tag("datalist").attr("id", list).live(move || open(values)));
     let said = tag("span").attr("class", "sr").attr("role", "status").live_text(move || values.said.get());
     let control: Vec<Part> = vec![control.into(), said.into()];
     Frame { id, label, label_hidden: false, hint, error, aside: None }.around(control).into()
 }
 
+/// Where they are typed.
+fn input(
+    id: &str,
+    list: &str,
+    placeholder: Option<String>,
+    described: String,
+    error: Signal<Option<String>>,
+    values: Values,
+) -> Tag {
+    tag("input")
+        .attr("id", id.to_owned())
+        .attr("name", id.to_owned())
+        .attr("type", "text")
+        .attr("list", list.to_owned())
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "none")
+        .attr("spellcheck", "false")
+        .attr("placeholder", placeholder)
+        .live_attr("aria-invalid", move || error.with(Option::is_some).then_some("true"))
+        .attr("aria-describedby", described)
+        .node(values.node)
+        .on("keydown", move |event| on_key(event.unchecked_ref(), values))
+        .on("input", move |event| on_input(&event, values))
+        .on("change", move |_| take_in(values))
+}
+
 /// The values, each with what takes it away.
-fn drawn(values: Values, keep: Signal<Vec<String>>, strong: Vec<String>, node: NodeRef<html::Input>) -> Tag {
+fn drawn(values: Values, strong: Vec<String>) -> Tag {
     let items = move || {
-        let stays = |word: &String| keep.with(|keep| keep.contains(word));
+        let stays = |word: &String| values.keep.with(|keep| keep.contains(word));
         values.tokens.get().into_iter().map(|word| (stays(&word), word)).collect()
     };
     tag("ul").rows(items, move |(stays, word): (bool, String)| {
         let own = word.clone();
         let remove = move || {
             values.remove(&own);
-            if let Some(input) = node.get_untracked() {
+            if let Some(input) = values.node.get_untracked() {
                 let _ = input.focus();
             }
         };
@@ -149,22 +166,22 @@ fn drawn(values: Values, keep: Signal<Vec<String>>, strong: Vec<String>, node: N
 }
 
 /// What may be picked and is not there yet.
-fn open(tokens: RwSignal<Vec<String>>, suggestions: Signal<Vec<String>>) -> Vec<Part> {
-    let taken = tokens.get();
-    let open = suggestions.get().into_iter().filter(|word| !taken.contains(word));
+fn open(values: Values) -> Vec<Part> {
+    let taken = values.tokens.get();
+    let open = values.suggestions.get().into_iter().filter(|word| !taken.contains(word));
     open.map(|word| tag("option").attr("value", word).into()).collect()
 }
 
-fn on_key(event: &KeyboardEvent, values: Values, keep: Signal<Vec<String>>, node: NodeRef<html::Input>) {
-    let empty = node.get_untracked().is_some_and(|input| input.value().is_empty());
+fn on_key(event: &KeyboardEvent, values: Values) {
+    let empty = values.node.get_untracked().is_some_and(|input| input.value().is_empty());
     match event.key().as_str() {
         "Enter" if !empty => {
             event.prevent_default();
-            take_in(values, node);
+            take_in(values);
         }
         "Backspace" if empty => {
             let last = values.tokens.with_untracked(|tokens| tokens.last().cloned());
-            if let Some(last) = last.filter(|last| keep.with_untracked(|keep| !keep.contains(last))) {
+            if let Some(last) = last.filter(|last| values.keep.with_untracked(|keep| !keep.contains(last))) {
                 values.remove(&last);
             }
         }
@@ -173,19 +190,19 @@ fn on_key(event: &KeyboardEvent, values: Values, keep: Signal<Vec<String>>, node
 }
 
 /// A separator ends a value, and so does picking one: browsers tell that from typing by the kind of the event.
-fn on_input(event: &Event, values: Values, suggestions: Signal<Vec<String>>, node: NodeRef<html::Input>) {
+fn on_input(event: &Event, values: Values) {
     let typed = event_target_value(event);
     let ends = |c| ends_value(c, values.phrases);
     let taken = match kind_of(event).as_deref() {
         None | Some("insertReplacementText") => {
-            typed.contains(ends) || suggestions.with_untracked(|words| words.contains(&typed))
+            typed.contains(ends) || values.suggestions.with_untracked(|words| words.contains(&typed))
         }
         Some("insertFromPaste" | "insertFromDrop") => typed.contains(ends),
         // What was refused may stand before what is being typed.
         Some(_) => typed.ends_with(ends),
     };
     if taken {
-        take_in(values, node);
+        take_in(values);
     } else {
         values.complaint.set(None);
     }
@@ -196,8 +213,8 @@ fn kind_of(event: &Event) -> Option<String> {
     js_sys::Reflect::get(event, &"inputType".into()).ok().and_then(|kind| kind.as_string())
 }
 
-fn take_in(values: Values, node: NodeRef<html::Input>) {
-    let Some(input) = node.get_untracked() else { return };
+fn take_in(values: Values) {
+    let Some(input) = values.node.get_untracked() else { return };
     let typed = input.value();
     let left = values.add(&typed);
     // Writing moves the caret to the end, away from what is being mended.
