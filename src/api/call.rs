@@ -4,7 +4,6 @@ use super::{Api, ApiError, Refusal, Token, early};
 use frontdesk_wire::lean;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle, window};
-use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -91,27 +90,22 @@ impl Call {
         self
     }
 
-    /// For an answer that is read member by member: all but those of the administration.
+    /// For the answer, read.
     pub(super) async fn send<T: lean::Read>(self) -> Result<T, ApiError> {
         let (text, _) = self.text().await?;
         lean::read(&text).ok_or(ApiError::Unreadable)
     }
 
-    /// For a list of such.
+    /// For a list.
     pub(super) async fn send_list<T: lean::Read>(self) -> Result<Vec<T>, ApiError> {
         let (text, _) = self.text().await?;
         lean::read_list(&text).ok_or(ApiError::Unreadable)
     }
 
-    /// For an answer that serde reads.
-    pub(super) async fn send_for<T: DeserializeOwned>(self) -> Result<T, ApiError> {
-        self.send_tagged().await.map(|(value, _)| value)
-    }
-
-    /// The same with its entity tag, where the server gives one.
-    pub(super) async fn send_tagged<T: DeserializeOwned>(self) -> Result<(T, Option<String>), ApiError> {
+    /// With the answer's entity tag, where the server gives one.
+    pub(super) async fn send_tagged<T: lean::Read>(self) -> Result<(T, Option<String>), ApiError> {
         let (text, tag) = self.text().await?;
-        serde_json::from_str(&text).map(|value| (value, tag)).map_err(|_| ApiError::Unreadable)
+        lean::read(&text).map(|value| (value, tag)).ok_or(ApiError::Unreadable)
     }
 
     /// In a box, so that who waits for an answer does not hold all that it takes.

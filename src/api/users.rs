@@ -13,7 +13,7 @@ use serde::Serialize;
 /// # Errors
 /// A bad parameter, named.
 pub async fn list(api: Api, query: &UserQuery, stop: &Stop) -> Result<Vec<User>, ApiError> {
-    api.get(address(paths::USERS, &query.to_pairs())).stopped_by(stop).send_for().await
+    api.get(address(paths::USERS, &query.to_pairs())).stopped_by(stop).send_list().await
 }
 
 /// How many the whole list has.
@@ -23,7 +23,7 @@ pub async fn list(api: Api, query: &UserQuery, stop: &Stop) -> Result<Vec<User>,
 pub async fn count(api: Api, query: &UserQuery, stop: &Stop) -> Result<Count, ApiError> {
     let mut pairs = query.to_pairs();
     pairs.retain(|(name, _)| matches!(*name, "filter" | "pattern"));
-    api.get(address(paths::USERS_COUNT, &pairs)).stopped_by(stop).send_for().await
+    api.get(address(paths::USERS_COUNT, &pairs)).stopped_by(stop).send().await
 }
 
 /// One user, and the entity tag where the server gives one.
@@ -47,7 +47,7 @@ struct Create<'a> {
 /// # Errors
 /// The address is taken; fields otherwise.
 pub async fn create(api: Api, user: &SignUp, extras: &SignUpExtras) -> Result<User, ApiError> {
-    let made: SignedIn = api.post_whole(paths::USER, &Create { user, extras }).send_for().await?;
+    let made: SignedIn<User> = api.post_whole(paths::USER, &Create { user, extras }).send().await?;
     Ok(made.user)
 }
 
@@ -56,7 +56,7 @@ pub async fn create(api: Api, user: &SignUp, extras: &SignUpExtras) -> Result<Us
 /// # Errors
 /// The last administrator; the address is taken; not found.
 pub async fn update(api: Api, id: &UserId, changes: &UpdateUser) -> Result<User, ApiError> {
-    api.put(paths::user(id), changes).send_for().await
+    api.put(paths::user(id), changes).send().await
 }
 
 /// The same, only while the user has this entity tag; and the tag afterwards.
@@ -93,7 +93,7 @@ pub async fn send_reset_link(api: Api, request: &ForgotPassword) -> Result<Empty
 /// # Errors
 /// The last administrator; not found.
 pub async fn delete(api: Api, id: &UserId) -> Result<DeletionStarted, ApiError> {
-    api.delete(paths::user(id)).send_for().await
+    api.delete(paths::user(id)).send().await
 }
 
 /// How far a deletion is.
@@ -101,7 +101,7 @@ pub async fn delete(api: Api, id: &UserId) -> Result<DeletionStarted, ApiError> 
 /// # Errors
 /// Not found some minutes after its end.
 pub async fn delete_status(api: Api, id: &UserId, ticket: &str) -> Result<DeletionStatus, ApiError> {
-    api.get(paths::delete_status(id, ticket)).send_for().await
+    api.get(paths::delete_status(id, ticket)).send().await
 }
 
 fn address(path: &str, parameters: &[(&'static str, String)]) -> String {

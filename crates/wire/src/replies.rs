@@ -2,71 +2,15 @@
 
 mod account;
 mod told;
+mod user;
 
 pub use account::Account;
 pub use told::{About, Config, SignUpDoor, Told};
+pub use user::User;
 
+use crate::Timestamp;
 use crate::lean::{Members, Read};
-use crate::requests::OneOrMany;
-use crate::{Metadata, Timestamp, UserId};
-use serde::{Deserialize, Deserializer, Serialize};
-
-/// A user, as every call shows one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct User {
-    /// Which user.
-    pub id: UserId,
-    /// The name to sign in with, an address.
-    #[serde(default)]
-    pub username: String,
-    /// Where mail goes.
-    #[serde(default, deserialize_with = "null_is_default")]
-    pub email: String,
-    /// Says nothing about signing in; no call sets it.
-    #[serde(default = "yes")]
-    pub is_active: bool,
-    /// Kept out by an administrator (ours; a plain tenant has none).
-    #[serde(default)]
-    pub blocked: bool,
-    /// The plan.
-    #[serde(default, deserialize_with = "null_is_default")]
-    pub plan: String,
-    /// What the user may do.
-    #[serde(default)]
-    pub scope: Vec<String>,
-    /// Whose user this is.
-    #[serde(default, deserialize_with = "one_or_many")]
-    pub vendor: Vec<String>,
-    /// Whatever the product keeps beside a user.
-    #[serde(default, deserialize_with = "Metadata::kept")]
-    pub metadata: Metadata,
-    /// Since when.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub created: Option<Timestamp>,
-}
-
-impl User {
-    /// May this user administer?
-    pub fn is_admin(&self) -> bool {
-        self.scope.iter().any(|scope| scope == "admin")
-    }
-}
-
-fn yes() -> bool {
-    true
-}
-
-fn null_is_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
-}
-
-fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    Option::<OneOrMany>::deserialize(deserializer)
-        .map(|vendor| vendor.map(OneOrMany::into_vec).unwrap_or_default())
-}
+use serde::{Deserialize, Serialize};
 
 /// Signed in, signed up or set up: who, and the token to go on with.
 #[derive(Clone, Serialize, Deserialize)]
@@ -115,6 +59,13 @@ pub struct Count {
     pub count: u64,
 }
 
+impl Read for Count {
+    fn of(members: &mut Members<'_>) -> Self {
+        let count = members.whole("count");
+        Self { count: members.or_misfit(count) }
+    }
+}
+
 /// What became of the lines of `POST /users/import`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -161,6 +112,12 @@ pub struct DeletionStarted {
     pub ticket: String,
 }
 
+impl Read for DeletionStarted {
+    fn of(members: &mut Members<'_>) -> Self {
+        Self { ticket: members.must("ticket") }
+    }
+}
+
 /// How far a deletion is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -178,11 +135,24 @@ pub struct DeletionStatus {
     pub message: Option<String>,
 }
 
+impl Read for DeletionStatus {
+    fn of(members: &mut Members<'_>) -> Self {
+        let status = DeletionState::of(&members.must("status"));
+        Self {
+            status: members.or_misfit(status),
+            steps_done: members.whole("stepsDone").unwrap_or_default(),
+            steps_total: members.whole("stepsTotal").unwrap_or_default(),
+            message: members.text_or_null("message"),
+        }
+    }
+}
+
 /// The state of a deletion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeletionState {
     /// Under way.
+    #[default]
     InProgress,
     /// The user is gone.
     Completed,
@@ -190,6 +160,19 @@ pub enum DeletionState {
     Failed,
     /// It was called off.
     Cancelled,
+}
+
+impl DeletionState {
+    /// The state of this name.
+    fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "in-progress" => Self::InProgress,
+            "completed" => Self::Completed,
+            "failed" => Self::Failed,
+            "cancelled" => Self::Cancelled,
+            _ => return None,
+        })
+    }
 }
 
 /// One of my sessions (ours).

@@ -2,7 +2,8 @@
 
 use frontdesk_wire::lean::{self, Read, Write};
 use frontdesk_wire::replies::{
-    About, Account, Config, Empty, PasswordChanged, Session, SignedIn, Told, User,
+    About, Account, Config, Count, DeletionStarted, DeletionStatus, Empty, PasswordChanged, Session,
+    SignedIn, Told, User,
 };
 use frontdesk_wire::requests::{
     ChangePassword, ForgotPassword, RedeemResetCode, SetUp, SignIn, SignOut, SignUp,
@@ -152,6 +153,21 @@ const USER: &[(&str, &str)] = &[
     ("vendor", "[\"acme\"]"),
 ];
 
+const WHOLE_USER: &[(&str, &str)] = &[
+    ("id", "\"5c88c7cc04a917256c726c3d\""),
+    ("username", "\"ada@x.io\""),
+    ("email", "\"ada@x.io\""),
+    ("isActive", "true"),
+    ("blocked", "false"),
+    ("plan", "\"free\""),
+    ("scope", "[\"user\",\"admin\"]"),
+    ("vendor", "[\"acme\"]"),
+    ("metadata", "{ \"a\": [1e400, null], \"é\": \"\\u00e9\" }"),
+    ("created", "\"2026-01-01T00:00:00.000Z\""),
+];
+const DELETION: &[(&str, &str)] =
+    &[("status", "\"in-progress\""), ("stepsDone", "2"), ("stepsTotal", "5"), ("message", "\"No.\"")];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
@@ -191,6 +207,25 @@ proptest! {
     fn my_account_is_the_user_that_serde_reads(text in near(USER)) {
         let user: Option<User> = serde_json::from_str(&text).ok();
         prop_assert_eq!(lean::read::<Account>(&text), user.map(Account::from), "{}", text);
+    }
+
+    #[test]
+    fn users_are_read_alike(users in prop::collection::vec(near(WHOLE_USER), 0..3)) {
+        let text = format!("[{}]", users.join(", "));
+        let serde: Option<Vec<User>> = serde_json::from_str(&text).ok();
+        let lean = lean::read_list::<User>(&text);
+        prop_assert_eq!(&lean, &serde, "{}", text);
+        prop_assert_eq!(lean.map(|users| serde_json::to_string(&users).ok()), serde.map(|users| serde_json::to_string(&users).ok()));
+    }
+
+    #[test]
+    fn deletions_and_counts_are_read_alike(status in near(DELETION), ticket in near(&[("ticket", "\"a\"")]), count in near(&[("count", "7")])) {
+        let (lean, serde) = both::<DeletionStatus>(&status);
+        prop_assert_eq!(lean, serde, "{}", status);
+        let (lean, serde) = both::<DeletionStarted>(&ticket);
+        prop_assert_eq!(lean, serde, "{}", ticket);
+        let (lean, serde) = both::<Count>(&count);
+        prop_assert_eq!(lean, serde, "{}", count);
     }
 
     #[test]

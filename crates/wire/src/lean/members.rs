@@ -79,6 +79,12 @@ impl<'a> Members<'a> {
         Some(self.or_misfit(number.filter(|number| *number <= most)))
     }
 
+    /// A whole number that fits.
+    pub fn whole<T: TryFrom<i64> + Default>(&mut self, name: &str) -> Option<T> {
+        let number = whole(self.json(name)?).and_then(|number| number.try_into().ok());
+        Some(self.or_misfit(number))
+    }
+
     /// Yes or no.
     pub fn flag(&mut self, name: &str) -> Option<bool> {
         let value = self.json(name)?;

@@ -5,9 +5,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 /// A JSON object as text: key order and big numbers survive. At most 16 KiB, 256 keys, 32 levels, no key twice.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
-pub struct Metadata(Box<RawValue>);
+#[derive(Clone, Debug)]
+pub struct Metadata(Text);
+
+/// The text, known to be JSON by whoever read it: by serde, or by [`crate::lean`], so that a program may hold nothing of serde's.
+#[derive(Clone, Debug)]
+enum Text {
+    Raw(Box<RawValue>),
+    Lean(Box<str>),
+}
 
 impl Metadata {
     /// What metadata is held to: 16 KiB, 256 keys in all, 32 levels, an object at the top.
@@ -25,23 +31,43 @@ impl Metadata {
         }
         let raw =
             RawValue::from_string(text.to_owned()).map_err(|_| JsonProblem::at_start("this is not JSON"))?;
-        Ok(Self(raw))
+        Ok(Self(Text::Raw(raw)))
     }
 
     /// What a server sent was checked when it was kept, and is not checked again.
     pub(crate) fn kept<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Box::<RawValue>::deserialize(deserializer).map(Self)
+        Box::<RawValue>::deserialize(deserializer).map(|raw| Self(Text::Raw(raw)))
+    }
+
+    /// The same, of a value whose text was found to be JSON.
+    pub(crate) fn of_value(text: &str) -> Self {
+        Self(Text::Lean(text.into()))
     }
 
     /// The text as it was given.
     pub fn as_str(&self) -> &str {
-        self.0.get()
+        match &self.0 {
+            Text::Raw(raw) => raw.get(),
+            Text::Lean(text) => text,
+        }
     }
 }
 
 impl Default for Metadata {
     fn default() -> Self {
-        Self(RawValue::from_string("{}".to_owned()).unwrap_or_default())
+        Self::of_value("{}")
+    }
+}
+
+impl Serialize for Metadata {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Text::Raw(raw) => raw.serialize(serializer),
+            Text::Lean(text) => {
+                let raw: &RawValue = serde_json::from_str(text).map_err(serde::ser::Error::custom)?;
+                raw.serialize(serializer)
+            }
+        }
     }
 }
 

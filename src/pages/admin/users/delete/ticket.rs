@@ -9,20 +9,33 @@ use crate::storage::{DELETIONS, Shelf};
 use crate::ui::effect;
 use crate::ui::toast::Toasts;
 use frontdesk_wire::UserId;
+use frontdesk_wire::lean::{self, Members, Read, Write, Writer};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::time::Duration;
 
 /// What is kept of a deletion under way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticket {
     /// The server's ticket.
     pub ticket: String,
     /// Who is being deleted, to be named at the end.
     pub email: String,
+}
+
+impl Read for Ticket {
+    fn of(members: &mut Members<'_>) -> Self {
+        Self { ticket: members.must("ticket"), email: members.must("email") }
+    }
+}
+
+impl Write for Ticket {
+    fn members(&self, to: &mut Writer) {
+        to.text("ticket", &self.ticket);
+        to.text("email", &self.email);
+    }
 }
 
 thread_local! {
@@ -85,9 +98,7 @@ impl Deletions {
 
     /// Follows a deletion that has begun.
     pub fn follow(self, id: UserId, ticket: Ticket) {
-        if let Ok(text) = serde_json::to_string(&ticket) {
-            Shelf::Device.write(&name(&id), &text);
-        }
+        Shelf::Device.write(&name(&id), &lean::write(&ticket));
         let progress = self.of(id);
         progress.set(Progress::Running(None));
         self.ask(id, ticket, progress, 0);
@@ -145,7 +156,7 @@ fn name(id: &UserId) -> String {
 }
 
 fn read(name: &str) -> Option<Ticket> {
-    serde_json::from_str(&Shelf::Device.read(name)?).ok()
+    lean::read(&Shelf::Device.read(name)?)
 }
 
 /// The deletions of the area around this component.
