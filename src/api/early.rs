@@ -27,7 +27,15 @@ pub(super) async fn take(url: &str, token: &Token) -> Option<Response> {
     }
     let asked: Promise = Reflect::get(&early, &url.into()).ok()?.dyn_into().ok()?;
     Reflect::delete_property::<JsValue>(early.unchecked_ref(), &url.into()).ok()?;
-    JsFuture::from(asked).await.ok()?.dyn_into().ok()
+    let answer = JsFuture::from(asked).await.ok()?.dyn_into().ok();
+    next_turn().await;
+    answer
+}
+
+/// What is done with each answer has a turn of its own: a slow phone hears its user between them.
+async fn next_turn() {
+    let mut wait = |resolve: js_sys::Function, _| drop(window().set_timeout_with_callback(&resolve));
+    drop(JsFuture::from(Promise::new(&mut wait)).await);
 }
 
 /// What was asked early may no longer hold.

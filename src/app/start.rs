@@ -9,6 +9,7 @@ use frontdesk_wire::replies::Told;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::{Element, console};
+use std::time::Duration;
 
 /// Where the app stands in the page.
 const ROOT: &str = "app";
@@ -17,9 +18,10 @@ const TOLD: &str = "told";
 /// The words for whoever waits long for the app.
 const WAITING: &str = "starting";
 
-/// Begins a document whose page shows a frame: `app` takes its place.
-pub fn begin(app: fn(Told) -> Tag) {
-    begin_with(move |root, told, _| app(told).draw_in(root));
+/// Begins a document whose page shows a frame: `app` takes its place. In a turn of its own, so that a slow phone hears its
+/// user between the program's coming and that.
+pub fn begin(app: impl FnOnce(Told) -> Tag + 'static) {
+    set_timeout(|| begin_with(move |root, told, _| app(told).draw_in(root)), Duration::ZERO);
 }
 
 /// Begins a document whose page stands as a whole: its own elements are taken over with what was typed into them.

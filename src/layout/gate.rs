@@ -1,14 +1,16 @@
 //! Lets in whom a page is for; leads guests through sign-in and tells users which pages are for administrators.
 
+use crate::clock;
 use crate::layout::door_page;
 use crate::routes::{Route, use_go, use_route};
 use crate::session::{Door, Parting, use_session};
 use crate::ui::button::{ButtonKind, LinkButton};
 use crate::ui::effect;
-use crate::ui::load::{Load, loading, wait_long};
-use crate::ui::part::{Draw, Part, live, tag};
+use crate::ui::load::{Load, NOTICEABLE, loading, wait_long};
+use crate::ui::part::{Draw, Part, live, stood, tag};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::RefCell;
 
 /// Draws what is inside for those whom the door admits. While it is not known who looks, `frame` stands there: what
 /// stands around the page.
@@ -33,9 +35,21 @@ pub fn gate(door: Door, frame: Draw, inside: Draw) -> Part {
     live(move || match (admitted.get(), is_guest.get()) {
         (Some(true), _) => inside.run(),
         (Some(false), false) => view! { <NotForYou /> }.into(),
-        (None, _) => frame.run(),
+        (None, _) => waiting(frame.clone()),
         // On the way to the door.
         _ => None::<Part>.into(),
+    })
+}
+
+/// The frame as it stood before the app did; drawn, once it has to say that this takes long.
+fn waiting(frame: Draw) -> Part {
+    let Some(stood) = stood() else { return frame.run() };
+    let long = RwSignal::new(false);
+    clock::after(NOTICEABLE, move || long.set(true));
+    let stood = RefCell::new(Some(stood));
+    live(move || match long.get() {
+        true => frame.run(),
+        false => stood.take().into(),
     })
 }
 

@@ -15,7 +15,7 @@ use super::{
 };
 
 /// Shorter waits than this pass unseen: a spinner that flashes is worse than none.
-const NOTICEABLE: Duration = Duration::from_millis(300);
+pub const NOTICEABLE: Duration = Duration::from_millis(300);
 
 /// What is known of something that is fetched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

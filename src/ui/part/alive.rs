@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::{Element, Node};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What a component holds, drawn as often as it is asked for.
 #[derive(Clone)]
@@ -50,6 +51,16 @@ pub fn live_if<P: Into<Part>>(
 ) -> Part {
     let when = Memo::new(move |_| when());
     live(move || when.get().then(&draw))
+}
+
+/// A part that is drawn in a turn of its own, soon: a slow phone hears its user before.
+pub fn in_its_turn<P: Into<Part>>(draw: impl Fn() -> P + Send + 'static) -> Part {
+    let due = RwSignal::new(false);
+    let come = move || {
+        due.try_set(true);
+    };
+    set_timeout(come, Duration::ZERO);
+    live(move || due.get().then(&draw))
 }
 
 struct Again(Live<Part>);

@@ -12,7 +12,8 @@ mod html;
 mod leptos_view;
 mod stand;
 
-pub use alive::{Draw, live, live_if};
+pub use alive::{Draw, in_its_turn, live, live_if};
+pub use stand::stood;
 
 use leptos::html::ElementType;
 use leptos::prelude::*;

@@ -1,11 +1,35 @@
 //! How parts come to stand in a page: drawn, or taken over where they stand already.
 
-use super::{Inside, Mark, Part, Shape, Tag, Words};
+use super::{Inside, Lively, Mark, Part, Shape, Tag, Words};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::{Element, Event};
+use leptos::web_sys::{Element, Event, Node};
+use std::cell::RefCell;
+
+thread_local! {
+    static STOOD: RefCell<Vec<Node>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What stood in the page before the app drew anything, if there was something; it hears nothing of the app.
+pub fn stood() -> Option<Part> {
+    let any = STOOD.with_borrow(|before| !before.is_empty());
+    any.then(|| Part::Live(Box::new(Stood)))
+}
+
+struct Stood;
+
+impl Lively for Stood {
+    fn stand(self: Box<Self>, parent: &Element) {
+        for node in STOOD.take() {
+            drop(parent.append_child(&node));
+        }
+    }
+
+    #[cfg(feature = "ssr")]
+    fn html(self: Box<Self>, _: &mut String) {}
+}
 
 impl Tag {
     /// Takes over an element that stands in the page already.
@@ -13,11 +37,17 @@ impl Tag {
         self.stand(Some(element.clone()));
     }
 
-    /// Draws it in an element's place: only what is in it.
+    /// Draws it in an element's place: only what is in it. What stood there goes, but for what [`stood`] takes.
     pub fn draw_in(self, element: &Element) {
         let Shape { inside, .. } = *self.0;
-        element.set_text_content(None);
+        let mut before = Vec::new();
+        while let Some(node) = element.first_child() {
+            drop(element.remove_child(&node));
+            before.push(node);
+        }
+        STOOD.set(before);
         inside.fill(element, false);
+        STOOD.take();
     }
 
     pub(super) fn stand(self, there: Option<Element>) -> Option<Element> {

@@ -52,6 +52,11 @@ fn recall() {
     }
 }
 
+/// Is somebody on the way back to a place?
+pub fn came_back() -> bool {
+    CAME_BACK.get()
+}
+
 /// Keeps the place for the tab, as this document is left.
 fn remember(address: String) {
     if let Some(Place { scrolled, row }) = place_of(&address) {

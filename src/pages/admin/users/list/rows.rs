@@ -2,6 +2,7 @@
 
 use super::super::area::{Area, Beside, use_area};
 use super::load::Listing;
+use super::place;
 use super::state::Status;
 use crate::clock;
 use crate::ui::avatar::avatar;
@@ -14,9 +15,12 @@ use frontdesk_wire::UserId;
 use frontdesk_wire::query::{Direction, Sort};
 use frontdesk_wire::replies::User;
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// How many scopes or vendors a row names before it counts the rest.
 const NAMED: usize = 3;
+/// As many rows as a phone shows at once.
+const SCREENFUL: usize = 10;
 
 fn columns() -> Vec<Column> {
     let column = |key, title, fold, sorts| Column { key, title, fold, sorts };
@@ -46,8 +50,9 @@ pub fn rows(listing: Listing) -> Part {
             keys.iter().rev().take(if several { keys.len() } else { 1 }).filter_map(sort_of).collect();
         area.show(&untrack(|| area.list()).with(|list| list.sort = chosen.into_iter().rev().collect()));
     };
+    let most = a_screenful_first();
     let users = move || {
-        let users = listing.users();
+        let users = listing.users().into_iter().take(most.get());
         // The head is the first row of the whole list.
         let first = untrack(|| area.list()).offset.saturating_add(2);
         (first..).zip(users).collect()
@@ -65,6 +70,14 @@ pub fn rows(listing: Listing) -> Part {
         />
     }
     .into()
+}
+
+/// How many rows to draw: the others have a turn of their own, so that a slow phone hears its user between the two. All, where
+/// somebody comes back to a place among them.
+fn a_screenful_first() -> RwSignal<usize> {
+    let most = RwSignal::new(if place::came_back() { usize::MAX } else { SCREENFUL });
+    clock::after(Duration::ZERO, move || most.set(usize::MAX));
+    most
 }
 
 fn key_of(sort: &Sort) -> SortKey {
