@@ -3,6 +3,7 @@
 //! Each layer knows only those below it: `app`, `pages`, `layout`; then `session`, `cache`, `form`, `carried`, `crossing`; then
 //! `api`; then `routes`, `settings`, `storage`, `clock`, `theme`, `strength`. `ui` knows none of ours.
 
+#![deny(unsafe_code)]
 // What leptos draws it composes into deep types.
 #![recursion_limit = "512"]
 

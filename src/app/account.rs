@@ -3,7 +3,7 @@
 use super::Ground;
 use super::address::Address;
 use super::frames::AccountFrame;
-use crate::layout::{gate, sign_in_again};
+use crate::layout::{cover, gate, sign_in_again};
 use crate::pages::account::account_page;
 use crate::routes::{self, Document};
 use crate::session::Door;
@@ -20,5 +20,9 @@ pub fn account(told: Told) -> Tag {
     ground.look();
     let crossing = ground.crossing;
     let page = || gate(Door::Viewers, (|| view! { <AccountFrame /> }).into(), account_page.into());
-    tag("div").with(live_if(move || !crossing.is_leaving(), page)).with(sign_in_again()).with(toast_tray())
+    tag("div")
+        .with(live_if(move || !crossing.is_leaving(), page))
+        .with(cover())
+        .with(sign_in_again())
+        .with(toast_tray())
 }

@@ -4,20 +4,22 @@ use super::Ground;
 use super::frames::AdminFrame;
 use crate::cache::Users;
 use crate::crossing::Crossing;
-use crate::layout::{Console, gate, sign_in_again};
+use crate::layout::{Console, cover, gate};
 use crate::pages::NotFoundPage;
+use crate::pages::admin::users::second::{File, Piece, Second};
 use crate::pages::admin::users::{listen_to_history, users_area};
 use crate::routes::{Document, Go, How, Place, Route, use_route};
 use crate::session::Door;
 use crate::ui::effect;
-use crate::ui::part::{Part, Tag, live, live_if, tag};
+use crate::ui::part::{Part, Tag, in_its_turn, live, live_if, tag};
 use crate::ui::toast::toast_tray;
 use frontdesk_wire::replies::Told;
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 
-/// The whole document, from what its page was told.
-pub fn admin(told: Told) -> Tag {
+/// The whole document, from what its page was told, and the second file of its program.
+pub fn admin(told: Told, file: File) -> Tag {
+    let second = Second::provide(file);
     let ground = Ground::provide(Document::Admin, told);
     let users = Users::provide(ground.api);
     ground.forget_with_the_viewer(move || users.clear());
@@ -26,7 +28,11 @@ pub fn admin(told: Told) -> Tag {
     crossing.follow_links(|_| false);
     ground.look();
     follow_address(crossing);
-    tag("div").with(live_if(move || !crossing.is_leaving(), pages)).with(sign_in_again()).with(toast_tray())
+    tag("div")
+        .with(live_if(move || !crossing.is_leaving(), pages))
+        .with(cover())
+        .with(second.quietly(|| Piece::SignInAgain))
+        .with(toast_tray())
 }
 
 /// The address bar by leptos_router: it hears links and history, and writes the address. There is one page, which reads
@@ -62,7 +68,7 @@ fn follow_address(crossing: Crossing) {
 fn pages() -> Part {
     let route = use_route();
     let is_known = Memo::new(move |_| route.with(Route::is_admin));
-    let console = || view! { <Console>{users_area()}</Console> };
+    let console = || view! { <Console>{in_its_turn(users_area)}</Console> };
     live(move || match is_known.get() {
         true => gate(Door::Admins, (|| view! { <AdminFrame /> }).into(), console.into()),
         false => view! { <NotFoundPage /> }.into(),

@@ -22,5 +22,5 @@ pub use gate::{NotKnownYet, gate};
 pub use home::Home;
 pub use link_code::{LinkCode, use_link_code};
 pub use product::Product;
-pub use sign_in_again::sign_in_again;
+pub use sign_in_again::{cover, sign_in_again};
 pub use way_on::{go_on, use_way_on};

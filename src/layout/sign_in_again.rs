@@ -42,13 +42,18 @@ pub fn sign_in_again() -> Part {
     let inside = move || -> Part {
         vec![tag("p").attr("class", "muted").live_text(why).into(), again(form, password)].into()
     };
-    let covers = || tag("span").attr("class", "covers").attr("hidden", true);
-    let dialog = view! {
+    view! {
         <Dialog id=ID heading="Sign in again" open actions=move || answers(session, form, open)>
             {inside()}
         </Dialog>
-    };
-    vec![live_if(move || session.is_covered(), covers), dialog.into()].into()
+    }
+    .into()
+}
+
+/// Keeps the page out of sight, but for the dialog, while whoever worked there is signed out.
+pub fn cover() -> Part {
+    let session = use_session();
+    live_if(move || session.is_covered(), || tag("span").attr("class", "covers").attr("hidden", true))
 }
 
 /// Opens each time the session ends.

@@ -36,11 +36,15 @@ cargo xtask COMMAND
   size         what every file of the app weighs beside its budget, and what each crate costs in it
   dist         the release: target/dist/frontdesk-VERSION-ARCH-linux.tar.gz with a static binary, and SHA256SUMS
   screenshots  pictures of the running product into docs/screenshots
-  styles       the one sheet made from style/ (Trunk calls it)";
+  styles       the sheets made from style/ (Trunk calls it)
+  parts        the second files of programs, beside the first (Trunk calls it)";
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    match dispatch(&words) {
+    let done = match web::split::is_bindgen() {
+        true => web::split::bindgen(&std::env::args_os().skip(1).collect::<Vec<_>>()),
+        false => dispatch(&std::env::args().skip(1).collect::<Vec<_>>()),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("xtask: {problem:#}");
@@ -66,6 +70,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "dist" => dist::main(),
         "screenshots" => screenshots::main(),
         "styles" => styles::generate(),
+        "parts" => web::split::join(),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
 }

@@ -104,6 +104,30 @@ async fn a_frame_whose_app_does_not_arrive_says_so_too() {
 }
 
 #[tokio::test]
+async fn what_stands_beside_the_list_says_so_when_its_code_does_not_arrive_and_comes_when_asked_again() {
+    let desk = Desk::staffed().open().await;
+    in_browser(&desk, async |page| {
+        forgive_the_network(page);
+        for how in [Spoil::Missing, Spoil::Half, Spoil::Page] {
+            // What came whole once the browser keeps: each has an origin of its own.
+            let proxy = Proxy::before(&desk);
+            page.go(&proxy.url("/sign-in")).await;
+            sign_in(page, ADA).await;
+            page.heading("Your account").await;
+            proxy.spoil("admin_second", how);
+            page.load(&proxy.url("/admin/users")).await;
+            page.follow(JOYCE.email).await;
+            page.says("A part of the app did not arrive whole.").await;
+            proxy.mend();
+            page.press("Try again").await;
+            page.heading(JOYCE.email).await;
+            page.find(Role::Button, "Set a password").await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_password_stands_in_no_address_when_the_app_fails_or_scripts_are_off() {
     let desk = Desk::staffed().open().await;
     in_browser(&desk, async |page| {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::web::split;
 use crate::{environment, paths, proc};
 use compiled::Compiled;
 
@@ -42,8 +43,16 @@ const TRUNK: Compiled = Compiled {
 /// One line that says what is missing and what to do.
 pub(crate) fn for_the_app() -> Result<OsString> {
     add_target(WASM)?;
-    let folders = [WASM_BINDGEN.ensure()?, TRUNK.ensure()?];
+    let folders = [split::folder()?, WASM_BINDGEN.ensure()?, TRUNK.ensure()?];
     search_path(&folders)
+}
+
+/// The pinned wasm-bindgen.
+///
+/// # Errors
+/// It is not here and does not compile.
+pub(crate) fn bindgen() -> Result<PathBuf> {
+    Ok(WASM_BINDGEN.ensure()?.join(WASM_BINDGEN.binary))
 }
 
 fn search_path(first: &[PathBuf]) -> Result<OsString> {

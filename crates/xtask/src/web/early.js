@@ -1,5 +1,8 @@
 // In the head of the pages for viewers: asks what the app will ask first, while the app is still on its way. `src/api/early.rs`
 // takes the answers. Whose session is kept decides what is asked; a token goes to the origin it was kept for alone.
+// What is drawn beside the list comes after the list, unless the address asks for it.
+const { second: href } = document.documentElement.dataset
+if (href && location.pathname != '/admin/users') document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href }))
 try {
   const { api, token, user } = JSON.parse(localStorage['frontdesk.session'])
   const headers = { accept: 'application/json', authorization: 'Bearer ' + token }

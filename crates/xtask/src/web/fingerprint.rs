@@ -10,7 +10,7 @@ use super::compress::files_under;
 use crate::{paths, proc};
 
 /// What the app is made from. Trunk and cargo would find out too, but take seconds to say that nothing changed.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
     "src",
     "style",
     "public",
@@ -18,6 +18,7 @@ const INPUTS: [&str; 11] = [
     "crates/strength",
     "crates/xtask/src/web",
     "crates/xtask/src/styles",
+    "build.rs",
     "index.html",
     "Trunk.toml",
     "Cargo.lock",

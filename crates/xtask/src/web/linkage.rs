@@ -41,6 +41,9 @@ pub(super) fn as_shipped(module: &[u8]) -> Result<(Vec<u8>, Vec<Renamed>)> {
     Ok((module, short.renamed))
 }
 
+/// What the second file of a program has from the first, whose exports keep their names (`split.rs`).
+const SECOND: &str = "__wasm_split";
+
 type Edit = std::result::Result<(), Error<Infallible>>;
 
 fn edited(module: &[u8], edit: &mut impl Reencode<Error = Infallible>) -> Result<Vec<u8>> {
@@ -118,6 +121,9 @@ impl Reencode for Short {
         let Imports::Single(at, import) = imports else {
             return utils::parse_imports(self, section, imports);
         };
+        if import.module == SECOND {
+            return utils::parse_imports(self, section, Imports::Single(at, import));
+        }
         let short = format!("i{}", self.renamed.len());
         utils::parse_imports(self, section, Imports::Single(at, Import { name: &short, ..import }))?;
         self.renamed.push((import.name.to_owned(), short));

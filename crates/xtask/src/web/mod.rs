@@ -11,6 +11,7 @@ mod names;
 mod optimise;
 mod pages;
 mod prerender;
+pub(crate) mod split;
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -58,6 +59,7 @@ pub(crate) fn ensure() -> Result<()> {
         let renamed = optimise::run(&dist.join(format!("{program}_bg.wasm")), wasm_opt.as_deref())?;
         glue::shorten(&dist.join(format!("{program}.js")), &renamed)?;
     }
+    split::ship(&paths::dist(), wasm_opt.as_deref())?;
     pages::compose(&paths::dist(), &paths::made_pages())?;
     compress::folder(&paths::dist())?;
     fingerprint::remember(&inputs)

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use sha2::{Digest, Sha384};
 
-use super::{STRENGTH, names, programs};
+use super::{STRENGTH, names, programs, split};
 use crate::paths;
 
 /// A page that is made ahead of time, its title, the program that takes it over, and whom it is for.
@@ -156,6 +156,10 @@ impl Frame {
             format!("data-app=\"{}\"{whom} data-hue=\"{{{{hue}}}}\"", files.program(page.program)?);
         if page.program != "door" {
             root += &format!(" data-{STRENGTH}=\"{}\"", files.program(STRENGTH)?);
+        }
+        for (_, part) in split::PARTS.iter().filter(|(program, _)| *program == page.program) {
+            let file = names::hashed(files.dist, &format!("{}_{part}.wasm", page.program))?;
+            root += &format!(" data-{part}=\"/{file}\"");
         }
         let title = format!("<title>{} · {{{{app_name}}}}</title>", page.title);
         let of_door = matches!(page.program, "door" | "choose");

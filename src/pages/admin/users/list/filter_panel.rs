@@ -1,6 +1,7 @@
 //! The panel that edits the filters: what must hold, row by row, and how many users that leaves.
 
 use super::super::area::use_area;
+use super::super::second::{Piece, use_second};
 use super::filter_draft::{Operator, Row, Subject};
 use super::filter_editing::{ADD, Editing, counted, field_id, focus_field};
 use super::state::Status;
@@ -18,7 +19,7 @@ const PANEL: &str = "users-filter";
 
 /// The button that opens the filters, and the filters.
 pub fn filter_panel() -> Part {
-    let area = use_area();
+    let (area, second) = (use_area(), use_second());
     let editing = Editing::closed(area);
     let count = counted(editing);
     view! {
@@ -29,15 +30,16 @@ pub fn filter_panel() -> Part {
             kind=ButtonKind::Ghost
             heading="Show users where all of these hold"
             open=editing.open
-            foot=move || foot(editing, count)
+            foot=move || second.quietly(move || Piece::ConditionsFoot(editing, count))
         >
-            {Part::from(conditions(editing))}
+            {second.piece(move || Some(Piece::Conditions(editing)), move |_| second.on_its_way())}
         </Popover>
     }
     .into()
 }
 
-fn conditions(editing: Editing) -> Tag {
+/// The conditions, one in a row.
+pub fn conditions(editing: Editing) -> Tag {
     let add = view! {
         <Button
             id=ADD
@@ -174,7 +176,8 @@ fn status_value(editing: Editing, number: u32, value: String) -> Part {
     vec![tag("span").attr("class", "is").with("is").into(), values.into()].into()
 }
 
-fn foot(editing: Editing, count: Signal<Option<u64>>) -> Vec<Part> {
+/// How many users they leave, and what can be done.
+pub fn foot(editing: Editing, count: Signal<Option<u64>>) -> Vec<Part> {
     let area = editing.area;
     let clear = move |_| {
         area.show(&untrack(|| area.list()).unfiltered());

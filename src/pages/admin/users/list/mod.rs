@@ -31,10 +31,9 @@ use load::{Listing, Shows};
 use rows::rows;
 
 /// The list of users. Hidden, not gone, while the metadata of one is edited in its place.
-pub fn user_list() -> Tag {
+pub fn user_list(listing: Listing) -> Tag {
     let scope = stylers_macro::style_sheet!("style/pages/users.css");
     let area = use_area();
-    let listing = Listing::start(area);
     let node = NodeRef::<html::Section>::new();
     place::keep(area, listing, node);
     let help = RwSignal::new(false);
