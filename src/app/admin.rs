@@ -19,8 +19,8 @@ use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 
 /// The whole document, from what its page was told, and the second file of its program.
 pub fn admin(told: Told, file: File) -> Tag {
-    let second = Second::provide(file);
     let ground = Ground::provide(Document::Admin, told);
+    let second = Second::provide(file);
     let users = Users::provide(ground.api);
     ground.forget_with_the_viewer(move || users.clear());
     listen_to_history();

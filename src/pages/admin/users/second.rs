@@ -74,22 +74,26 @@ pub struct Second {
 }
 
 impl Second {
-    /// Provides [`use_second`].
+    /// Provides [`use_second`]. The end of a session asks for it.
     pub fn provide(file: File) -> Self {
         let code = RwSignal::new(Load::Waiting);
         let is_here = Memo::new(move |_| code.with(|code| code.here().is_some()));
         let second = Self { file, code, is_asked: StoredValue::new(false), is_here };
         provide_context(second);
+        let session = use_session();
+        effect(move || {
+            if session.is_ended() {
+                second.bring();
+            }
+        });
         second
     }
 
-    /// Asks for it once the list has something to show and the screen has it, or at once where the address or the end of a
-    /// session asks for it.
+    /// Asks for it once the list has something to show and the screen has it, or at once where the address asks for it.
     pub fn follow(self, area: Area, listing: Listing) {
-        let session = use_session();
         let is_shown = Memo::new(move |_| !matches!(listing.shows(), Shows::Nothing | Shows::Waiting));
         effect(move || {
-            if area.beside() != Beside::Nothing || session.is_ended() {
+            if area.beside() != Beside::Nothing {
                 self.bring();
             } else if is_shown.get() {
                 clock::after(AT_REST, move || self.bring());
