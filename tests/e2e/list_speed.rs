@@ -8,6 +8,7 @@ use std::path::Path;
 use std::thread;
 
 use serde::Deserialize;
+use serde_json::json;
 use thirtyfour::Key;
 
 use crate::browser::in_browser;
@@ -99,6 +100,12 @@ async fn the_list_answers_every_click() {
 async fn go_through(page: &Page, turn: usize, clicks: &mut Clicks) {
     page.open("/admin/users").await;
     page.says("Page 1 of").await;
+    // What the program loads once the list is there is no part of any click. The dialog is in it.
+    page.until("the program's second file", async || {
+        let dialog = page.script("return !!document.getElementById('sign-in-again')", []).await;
+        (dialog == json!(true)).then_some(())
+    })
+    .await;
     let pattern = PATTERNS[turn % PATTERNS.len()];
     clock(page, clicks, "search", async || page.paste_in(Role::Searchbox, "Search by email", pattern).await)
         .await;
