@@ -1,8 +1,8 @@
 //! JSON read member by member and written member by member, by the same few functions for every type.
 //!
 //! serde makes code of its own for each type that it reads, and on a page that shall be there in a second that code is a
-//! fifth of what goes over the wire. What the app reads before anybody has signed in is read here instead; to the
-//! letter as serde reads it (`tests/lean.rs`).
+//! fifth of what goes over the wire. What the server answers the app reads here instead; to the letter as serde reads it
+//! (`tests/lean.rs`).
 
 mod members;
 mod scan;
