@@ -116,7 +116,7 @@ fn pack<T>(values: &[T], mut passes: impl FnMut(&T) -> bool) -> u64 {
 }
 
 /// Where a word has its ones.
-fn ones(word: u64) -> impl Iterator<Item = u32> {
+pub(crate) fn ones(word: u64) -> impl Iterator<Item = u32> {
     let some = |word: u64| (word != 0).then_some(word);
     successors(some(word), move |word| some(word & (word - 1))).map(u64::trailing_zeros)
 }

@@ -3,7 +3,8 @@
 use super::bits::{CHUNK, Mask};
 use super::codes::{Codes, Lists};
 use super::entry::{Coded, Spelling};
-use super::matcher::Column;
+use super::matcher::{Column, SetColumn};
+use super::sets::Sets;
 use super::words::Words;
 use std::cmp::Ordering;
 
@@ -17,9 +18,9 @@ pub(crate) struct Chunk {
     pub(super) locals: Lists<u8>,
     pub(super) domains: Codes,
     pub(super) plans: Codes,
-    pub(super) scopes: Codes,
-    pub(super) vendors: Codes,
     pub(super) flags: Codes,
+    pub(super) scopes: Sets,
+    pub(super) vendors: Sets,
     pub(super) terms: Lists<u16>,
     /// What no column tells, by slot.
     pub(super) spellings: Vec<(u16, Spelling)>,
@@ -35,9 +36,9 @@ impl Chunk {
             locals: Lists::new(),
             domains: Codes::new(),
             plans: Codes::new(),
-            scopes: Codes::new(),
-            vendors: Codes::new(),
             flags: Codes::new(),
+            scopes: Sets::new(),
+            vendors: Sets::new(),
             terms: Lists::new(),
             spellings: Vec::new(),
         }
@@ -51,9 +52,9 @@ impl Chunk {
         self.locals.set(slot, &user.local);
         self.domains.set(slot, user.domain);
         self.plans.set(slot, user.plan);
-        self.scopes.set(slot, user.scope);
-        self.vendors.set(slot, user.vendor);
         self.flags.set(slot, u32::from(user.flags));
+        self.scopes.set(slot, &user.scopes);
+        self.vendors.set(slot, &user.vendors);
         self.terms.set(slot, &user.terms);
         self.spellings.retain(|(at, _)| usize::from(*at) != slot);
         self.spellings.extend(user.spellings.iter().map(|spelling| (slot as u16, spelling.clone())));
@@ -63,6 +64,8 @@ impl Chunk {
     pub(crate) fn clear(&mut self, slot: usize) {
         self.live.set(slot, false);
         self.locals.set(slot, &[]);
+        self.scopes.set(slot, &[]);
+        self.vendors.set(slot, &[]);
         self.terms.set(slot, &[]);
         self.spellings.retain(|(at, _)| usize::from(*at) != slot);
     }
@@ -71,18 +74,23 @@ impl Chunk {
     pub(crate) fn shrink(&mut self) {
         self.locals.shrink();
         self.terms.shrink();
-        let columns =
-            [&mut self.domains, &mut self.plans, &mut self.scopes, &mut self.vendors, &mut self.flags];
-        columns.into_iter().for_each(Codes::shrink);
+        [&mut self.domains, &mut self.plans, &mut self.flags].into_iter().for_each(Codes::shrink);
+        [&mut self.scopes, &mut self.vendors].into_iter().for_each(Sets::shrink);
     }
 
     /// A column of codes.
     pub(crate) fn column(&self, column: Column) -> &Codes {
         match column {
             Column::Plan => &self.plans,
-            Column::Scope => &self.scopes,
-            Column::Vendor => &self.vendors,
             Column::Flags => &self.flags,
+        }
+    }
+
+    /// A column of sets.
+    pub(crate) fn sets(&self, column: SetColumn) -> &Sets {
+        match column {
+            SetColumn::Scope => &self.scopes,
+            SetColumn::Vendor => &self.vendors,
         }
     }
 

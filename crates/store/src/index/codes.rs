@@ -68,6 +68,11 @@ impl Codes {
         };
     }
 
+    /// Are the values so few that each has a mask?
+    pub(crate) fn are_few(&self) -> bool {
+        matches!(self, Self::Few(_))
+    }
+
     /// Whose codes pass; of slots where nobody is it says nothing.
     pub(crate) fn passing(&self, table: &Passing) -> Mask {
         let either = |all: Mask, one: Mask| all.or(one);
@@ -134,7 +139,7 @@ pub(crate) struct Passing {
 impl Passing {
     /// By a table of all codes.
     pub(crate) fn new(table: Vec<bool>) -> Self {
-        const MOST: usize = 4;
+        const MOST: usize = 12;
         let codes = (0..).zip(&table).filter(|(_, passes)| **passes).map(|(code, _)| code);
         let few: Vec<u32> = codes.take(MOST + 1).collect();
         let mut bytes = Box::new([false; 256]);
@@ -156,7 +161,8 @@ impl Passing {
         self.bytes.get(usize::from(code)) == Some(&true)
     }
 
-    fn few(&self) -> Option<&[u32]> {
+    /// The codes that pass, in order, unless they are many.
+    pub(crate) fn few(&self) -> Option<&[u32]> {
         self.few.as_deref()
     }
 }

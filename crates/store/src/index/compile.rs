@@ -2,9 +2,8 @@
 
 use super::Index;
 use super::chunk::Chunk;
-use super::codes::Passing;
-use super::entry::{ACTIVE, BLOCKED, Dictionaries, SEPARATOR, Spelling};
-use super::matcher::{Column, Matcher};
+use super::entry::{ACTIVE, BLOCKED, Dictionaries, Spelling};
+use super::matcher::{Column, Matcher, SetColumn};
 use super::pattern::{Among, Pattern};
 use super::search::Search;
 use super::terms::{Leaf, Wanted};
@@ -32,8 +31,8 @@ fn matcher(condition: &Condition, words: &Dictionaries) -> Matcher {
     let test = &condition.test;
     match &condition.field {
         Field::Plan => Matcher::Column(Column::Plan, words.plans.table(passing(folded(test)))),
-        Field::Scope => Matcher::Column(Column::Scope, any_of(&words.scopes, test)),
-        Field::Vendor => Matcher::Column(Column::Vendor, any_of(&words.vendors, test)),
+        Field::Scope => Matcher::Sets(SetColumn::Scope, words.scopes.table(passing(folded(test)))),
+        Field::Vendor => Matcher::Sets(SetColumn::Vendor, words.vendors.table(passing(folded(test)))),
         Field::IsActive => truth(ACTIVE, test),
         Field::Blocked => truth(BLOCKED, test),
         Field::Created => created(test),
@@ -60,11 +59,6 @@ fn passing(test: Test) -> impl Fn(&str) -> bool + Send + Sync {
         Test::Less(value) => text < value.as_str(),
         Test::OneOf(values) => values.iter().any(|value| text == value),
     }
-}
-
-fn any_of(lists: &Words, test: &Test) -> Passing {
-    let passes = passing(folded(test));
-    lists.table(|list| !list.is_empty() && list.split(SEPARATOR).any(&passes))
 }
 
 /// Only equality reaches a truth value: the query language refuses the rest.

@@ -45,9 +45,9 @@ pub(crate) struct Dictionaries {
     pub(crate) domains: Words,
     /// Plans.
     pub(crate) plans: Words,
-    /// Lists of scopes, joined by NUL.
+    /// Scopes.
     pub(crate) scopes: Words,
-    /// Lists of vendors, joined by NUL.
+    /// Vendors.
     pub(crate) vendors: Words,
     /// Metadata.
     pub(crate) terms: Terms,
@@ -85,9 +85,9 @@ pub(crate) struct Coded {
     pub(super) local: Vec<u8>,
     pub(super) domain: u32,
     pub(super) plan: u32,
-    pub(super) scope: u32,
-    pub(super) vendor: u32,
     pub(super) flags: u8,
+    pub(super) scopes: Vec<u32>,
+    pub(super) vendors: Vec<u32>,
     pub(super) terms: Vec<u16>,
     pub(super) spellings: Vec<Spelling>,
 }
@@ -101,7 +101,7 @@ pub(crate) const MORE_TERMS: u8 = 4;
 /// Every set of flags is less.
 pub(crate) const FLAGS: u8 = 8;
 
-/// What stands between lists' items, and after each local part.
+/// What stands between a path's keys, and after each local part.
 pub(crate) const SEPARATOR: char = '\0';
 
 impl Dictionaries {
@@ -130,11 +130,11 @@ impl Dictionaries {
             local,
             domain: self.domains.code(domain),
             plan: self.plans.code(&entry.plan_key),
-            scope: self.scopes.code(&joined(&entry.scope)),
-            vendor: self.vendors.code(&joined(&entry.vendor)),
             flags: flag(entry.is_active, ACTIVE)
                 | flag(entry.blocked, BLOCKED)
                 | flag(terms.len() > LIST_MAX, MORE_TERMS),
+            scopes: entry.scope.iter().map(|scope| self.scopes.code(scope)).collect(),
+            vendors: entry.vendor.iter().map(|vendor| self.vendors.code(vendor)).collect(),
             terms,
             spellings,
         }
@@ -196,13 +196,6 @@ fn enter(path: &mut String, key: &str) {
         path.push(SEPARATOR);
     }
     path.push_str(key);
-}
-
-/// A list of texts as one, so that each item stands between separators.
-fn joined(items: &[String]) -> String {
-    let mut items: Vec<&str> = items.iter().map(String::as_str).collect();
-    items.sort_unstable();
-    items.join("\0")
 }
 
 #[cfg(test)]

@@ -12,6 +12,23 @@ pub(crate) fn equal(bytes: &[u8; 64], to: u8) -> u64 {
         .fold(0, |bits, sixteen| bits << 16 | u64::from(u8x16::from(*sixteen).simd_eq(to).to_bitmask()))
 }
 
+/// How many letters can be looked for at once.
+pub(crate) const LETTERS: usize = 3;
+
+/// Which of sixty-four places begin with these letters, as the bits of one word. So many more bytes follow that the last place can, too.
+pub(crate) fn spelled<const N: usize>(bytes: &[u8; 64 + LETTERS], letters: [u8; N]) -> u64 {
+    const { assert!(N <= LETTERS) };
+    let mut hits = [u8x16::splat(u8::MAX); 4];
+    for (at, letter) in letters.into_iter().enumerate() {
+        let (sixteens, _) = bytes.get(at..).unwrap_or_default().as_chunks::<16>();
+        let letter = u8x16::splat(letter);
+        hits.iter_mut()
+            .zip(sixteens)
+            .for_each(|(hit, sixteen)| *hit &= u8x16::from(*sixteen).simd_eq(letter));
+    }
+    hits.iter().rev().fold(0, |bits, hit| bits << 16 | u64::from(hit.to_bitmask()))
+}
+
 /// Which of these codes are this one, as the bits of one word.
 pub(crate) fn equal_codes(codes: &[u16; 64], to: u16) -> u64 {
     let (eights, _) = codes.as_chunks::<8>();
@@ -35,6 +52,20 @@ mod tests {
             assert_eq!(equal(&bytes, to), slow, "{to}");
             assert_eq!(equal_codes(&codes, u16::from(to) << 8 | 3), slow, "{to}");
             assert_eq!(equal_codes(&codes, u16::from(to) << 8 | 2), 0, "{to}");
+        }
+    }
+
+    #[test]
+    fn letters_are_found_where_they_begin() {
+        let bytes: [u8; 64 + LETTERS] = std::array::from_fn(|at| b"banana "[at * at % 7]);
+        let slow = |letters: &[u8]| {
+            let begins = |at: &usize| bytes.get(*at..).is_some_and(|rest| rest.starts_with(letters));
+            (0..64).filter(begins).fold(0, |bits, at| bits | 1 << at)
+        };
+        for [one, two, three] in [*b"ana", *b"nab", *b"ban", *b"  a", *b"axn"] {
+            assert_eq!(spelled(&bytes, [one]), slow(&[one]));
+            assert_eq!(spelled(&bytes, [one, two]), slow(&[one, two]));
+            assert_eq!(spelled(&bytes, [one, two, three]), slow(&[one, two, three]));
         }
     }
 }

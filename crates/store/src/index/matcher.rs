@@ -5,8 +5,8 @@ use super::chunk::Chunk;
 use super::codes::Passing;
 use super::entry::{Dictionaries, FLAGS, MORE_TERMS};
 use super::equal::equal_codes;
-use super::marks::Marks;
 use super::pattern::Pattern;
+use super::places::slots_of_bits;
 use super::terms::Means;
 use std::sync::{PoisonError, RwLock};
 
@@ -20,12 +20,17 @@ const FEW_TERMS: usize = 6;
 pub(crate) enum Column {
     /// `plan`
     Plan,
+    /// `isActive`, `blocked`
+    Flags,
+}
+
+/// A column of sets of codes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SetColumn {
     /// `scope`
     Scope,
     /// `vendor`
     Vendor,
-    /// `isActive`, `blocked`
-    Flags,
 }
 
 /// What no column answers at once.
@@ -37,6 +42,8 @@ pub(crate) enum Matcher {
     Always(bool),
     /// By what passes of all codes.
     Column(Column, Passing),
+    /// By what passes of all codes, of which each has a set.
+    Sets(SetColumn, Passing),
     /// How `created` must compare with a moment.
     Created(std::cmp::Ordering, i64),
     /// A part of metadata.
@@ -73,6 +80,7 @@ impl Matcher {
     pub(crate) fn cost(&self) -> u8 {
         match self {
             Self::Always(_) => 0,
+            Self::Sets(..) => 1,
             Self::Column(..) => 2,
             Self::Created(..) => 3,
             Self::Terms(terms) if terms.codes.len() <= FEW_TERMS => 4,
@@ -84,13 +92,20 @@ impl Matcher {
 
     /// Who of `within` passes, and who may.
     pub(crate) fn find(&self, chunk: &Chunk, within: Mask, words: &RwLock<Dictionaries>) -> (Mask, Mask) {
-        if within.count() <= FEW || matches!(self, Self::Each(_)) {
+        let at_once = match self {
+            Self::Always(_) | Self::Sets(..) => true,
+            Self::Column(column, _) if chunk.column(*column).are_few() => true,
+            Self::Each(_) => false,
+            _ => within.count() > FEW,
+        };
+        if !at_once {
             return self.each(chunk, within, words);
         }
         let sure = match self {
             Self::Always(true) => within,
             Self::Always(false) | Self::Each(_) => Mask::NONE,
             Self::Column(column, table) => chunk.column(*column).passing(table),
+            Self::Sets(column, table) => chunk.sets(*column).passing(table),
             Self::Created(order, at) => Mask::of(&chunk.created, |created| created.cmp(at) == *order),
             Self::Pattern(pattern) => pattern.find(chunk, within),
             Self::Terms(terms) if terms.codes.len() > FEW_TERMS => return self.each(chunk, within, words),
@@ -123,6 +138,7 @@ impl Matcher {
         let passes = match self {
             Self::Always(passes) => *passes,
             Self::Column(column, table) => table.has(chunk.column(*column).get(slot)),
+            Self::Sets(column, table) => chunk.sets(*column).has(slot, table),
             Self::Created(order, at) => chunk.created(slot).cmp(at) == *order,
             Self::Terms(terms) => return terms_of_one(chunk, slot, &terms.table),
             Self::Pattern(pattern) => pattern.one(chunk, slot),
@@ -160,11 +176,10 @@ fn few_terms(chunk: &Chunk, within: Mask, terms: &Terms) -> (Mask, Mask) {
 /// Whoever has one code.
 fn term(chunk: &Chunk, code: u16) -> Mask {
     let (codes, ends) = chunk.terms.all();
-    let (mut marks, (runs, rest)) = (Marks::new(ends), codes.as_chunks::<64>());
+    let (runs, rest) = codes.as_chunks::<64>();
     let mut last = [0; 64];
     last.iter_mut().zip(rest).for_each(|(at, code)| *at = *code);
     let rest = equal_codes(&last, code) & ((1_u64 << rest.len()) - 1);
     let runs = runs.iter().map(|run| equal_codes(run, code)).chain([rest]);
-    runs.zip((0..).step_by(64)).for_each(|(places, start)| marks.mark_all(start, places));
-    marks.found()
+    slots_of_bits(runs, ends)
 }

@@ -4,13 +4,10 @@ use super::bits::Mask;
 use super::chunk::Chunk;
 use super::codes::Passing;
 use super::entry::{SEPARATOR, Spelling};
-use super::equal::equal;
-use super::marks::Marks;
+use super::equal::{LETTERS, spelled};
+use super::places::{slots, slots_of_bits};
 use super::words::Words;
 use memchr::memmem::Finder;
-
-/// Needles that are no longer have many hits: a search that stops at each would cost more than looking at every byte.
-const DENSE: usize = 3;
 
 /// Which addresses are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,17 +73,16 @@ impl Pattern {
         }
     }
 
-    /// One pass over all local parts; separators keep a hit from reaching into the next one.
+    /// One pass over all local parts; separators keep a hit from reaching into the next one. Short needles have many hits: a search that stops at each would cost
+    /// more than looking at every byte.
     fn locals(&self, chunk: &Chunk) -> Mask {
         let (bytes, ends) = chunk.locals.all();
-        let (mut marks, needle) = (Marks::new(ends), self.local.needle());
-        if needle.len() <= DENSE {
-            (0..bytes.len()).step_by(64).for_each(|start| marks.mark_all(start, hits(bytes, start, needle)));
-        } else {
-            let mut places = self.local.find_iter(bytes);
-            while places.next().is_some_and(|place| marks.mark(place).is_some()) {}
+        match *self.local.needle() {
+            [one] => slots_of_bits(hits(bytes, [one]), ends),
+            [one, two] => slots_of_bits(hits(bytes, [one, two]), ends),
+            [one, two, three] => slots_of_bits(hits(bytes, [one, two, three]), ends),
+            _ => slots(self.local.find_iter(bytes), ends),
         }
-        marks.found()
     }
 
     fn spells(&self, spelling: &Spelling) -> bool {
@@ -95,17 +91,19 @@ impl Pattern {
     }
 }
 
-/// Which of sixty-four places have the needle.
-fn hits(bytes: &[u8], start: usize, needle: &[u8]) -> u64 {
-    needle.iter().enumerate().fold(u64::MAX, |hits, (at, byte)| {
-        let run = bytes.get(start + at..).unwrap_or_default();
-        hits & run.first_chunk::<64>().map_or_else(|| equal_in_rest(run, *byte), |run| equal(run, *byte))
+/// Which places begin with these letters, a bit for each.
+fn hits<const N: usize>(bytes: &[u8], letters: [u8; N]) -> impl Iterator<Item = u64> {
+    (0..bytes.len()).step_by(64).map(move |start| {
+        let rest = bytes.get(start..).unwrap_or_default();
+        rest.first_chunk().map_or_else(
+            || {
+                // The end: nothing stands past it.
+                let mut last = [0; 64 + LETTERS];
+                last.iter_mut().zip(rest).for_each(|(at, byte)| *at = *byte);
+                spelled(&last, letters)
+                    & 1_u64.checked_shl(rest.len() as u32).map_or(u64::MAX, |past| past - 1)
+            },
+            |run| spelled(run, letters),
+        )
     })
-}
-
-/// The same for the end of the bytes: nothing stands past it.
-fn equal_in_rest(run: &[u8], byte: u8) -> u64 {
-    let mut last = [0; 64];
-    last.iter_mut().zip(run).for_each(|(at, other)| *at = *other);
-    equal(&last, byte) & ((1_u64 << run.len()) - 1)
 }
