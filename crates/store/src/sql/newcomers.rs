@@ -1,5 +1,5 @@
-//! Users who sign up, each with what follows: an entry in the audit trail, a first session, jobs. On PostgreSQL those who sign up at once share a transaction, its
-//! statements and its commit; SQLite's writer shares commits by itself.
+//! Users who sign up, each with what follows: an entry in the audit trail, a first session, jobs. Those who sign up at once share a transaction, its statements and
+//! its commit.
 
 use super::connection::{Connection, Write};
 use super::engine::Engine;

@@ -43,16 +43,8 @@ impl Users for SqlStore {
         let by_oneself = by.actor.kind == ActorKind::Guest;
         let action = if by_oneself { AuditAction::SignedUp } else { AuditAction::UserCreated };
         let newcomer = Newcomer { entry: by.did(action, user.id), user, session, jobs };
-        if self.is_shared() {
-            let user = self.signing_up().ask(newcomer).await?;
-            return Ok(user.map_or(Created::AddressTaken, |user| Created::User(Box::new(user))));
-        }
-        let mut write = self.begin().await?;
-        let Some(user) = add(&mut write, newcomer).await? else {
-            return write.leave(Created::AddressTaken).await;
-        };
-        write.commit().await?;
-        Ok(Created::User(Box::new(user)))
+        let user = self.signing_up().ask(newcomer).await?;
+        Ok(user.map_or(Created::AddressTaken, |user| Created::User(Box::new(user))))
     }
 
     async fn create_users(&self, users: Vec<NewUser>, by: &By) -> Result<u64> {

@@ -1,7 +1,7 @@
-//! On PostgreSQL those who sign up at once share a commit: what becomes of them where it fails. SQLite's shared commits are looked at where they are made.
+//! Those who sign up at once share a commit: what becomes of them where it fails.
 
-use crate::open_postgres;
 use crate::people::{BY, Kept, NOON, new_job, session, somebody};
+use crate::place::Place;
 use frontdesk_store::{Created, Standing, StoreError};
 use frontdesk_wire::query::UserQuery;
 
@@ -9,8 +9,12 @@ use frontdesk_wire::query::UserQuery;
 const MANY: usize = 100;
 
 /// Everything goes well with the fourth of them, up to the commit.
-const BREAK: &str = "CREATE FUNCTION break_commit() RETURNS trigger LANGUAGE plpgsql AS \
-    $$ BEGIN RAISE EXCEPTION 'this commit fails'; END $$; \
+const BREAK_IN_SQLITE: &str = "CREATE TABLE nobody (num INTEGER PRIMARY KEY); \
+    CREATE TABLE broken_commit (num INTEGER REFERENCES nobody DEFERRABLE INITIALLY DEFERRED); \
+    CREATE TRIGGER broken AFTER INSERT ON users WHEN NEW.email_key = 'u3@x.io' \
+    BEGIN INSERT INTO broken_commit VALUES (1); END";
+const BREAK_IN_POSTGRES: &str = "CREATE FUNCTION break_commit() RETURNS trigger LANGUAGE plpgsql AS \
+    $$ BEGIN RAISE EXCEPTION 'a constraint failed'; END $$; \
     CREATE CONSTRAINT TRIGGER broken AFTER INSERT ON users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW \
     WHEN (NEW.email_key = 'u3@x.io') EXECUTE FUNCTION break_commit()";
 
@@ -37,18 +41,26 @@ async fn sign_up(store: &Kept) -> Vec<(Result<Created, StoreError>, bool)> {
 
 // On one thread: all of them ask before the first is answered.
 #[tokio::test]
-async fn whoever_shares_a_commit_that_fails_is_told_so_and_can_sign_up_again() {
-    let (store, trial) = open_postgres().await;
-    trial.sql(BREAK).await;
+async fn whoever_shares_a_commit_that_fails_on_sqlite_is_told_so_and_can_sign_up_again() {
+    tell(Place::folder().await, BREAK_IN_SQLITE, "DROP TRIGGER broken").await;
+}
+
+#[tokio::test]
+async fn whoever_shares_a_commit_that_fails_on_postgresql_is_told_so_and_can_sign_up_again() {
+    tell(Place::database().await, BREAK_IN_POSTGRES, "DROP TRIGGER broken ON users").await;
+}
+
+async fn tell(place: Place, sabotage: &'static str, mend: &'static str) {
+    let store = place.index().await;
+    assert!(place.takes(sabotage).await);
     let first = sign_up(&store).await;
     for (n, (told, is_there)) in first.iter().enumerate() {
-        match told {
-            Ok(Created::User(_)) => assert!(is_there, "u{n} was told of an account that is not there"),
-            Err(StoreError::Fault(why)) if why.contains("this commit fails") => {
-                assert!(!is_there, "u{n} was told of a failure and is there");
-            }
-            other => panic!("u{n}: {other:?}"),
-        }
+        let is_true = match told {
+            Ok(Created::User(_)) => *is_there,
+            Err(StoreError::Fault(why)) if why.contains("constraint failed") => !is_there,
+            _ => false,
+        };
+        assert!(is_true, "u{n} was told {told:?} and is there: {is_there}");
     }
     let added = first.iter().filter(|(told, _)| told.is_ok()).count();
     assert!(
@@ -58,7 +70,7 @@ async fn whoever_shares_a_commit_that_fails_is_told_so_and_can_sign_up_again() {
     assert!(added > 0, "all shared one commit");
     assert_eq!(store.count_users(&UserQuery::default()).await.unwrap(), added as u64);
     assert_eq!(store.count_jobs().await.unwrap(), added as u64);
-    trial.sql("DROP TRIGGER broken ON users").await;
+    assert!(place.takes(mend).await);
     for ((before, _), (now, is_there)) in first.iter().zip(sign_up(&store).await) {
         assert_eq!((now.unwrap() == Created::AddressTaken, is_there), (before.is_ok(), before.is_err()));
     }
