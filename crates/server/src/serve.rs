@@ -22,13 +22,15 @@ use stream::Stream;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
 use tower::ServiceExt;
 
 /// How long a request's head may take, and how long a connection may idle.
 const HEAD: Duration = Duration::from_secs(5);
 /// How long requests under way may go on after the stop.
 const GRACE: Duration = Duration::from_secs(8);
+/// How long those may go on who came after the stop, once the others have been answered.
+const LAST: Duration = Duration::from_secs(1);
 /// How often the store throws away what has run out.
 const TIDY: Duration = Duration::from_secs(60);
 
@@ -64,7 +66,7 @@ pub async fn serve(
     state.health.stop();
     // Nobody listening any more is no failure.
     let _ = stopping.send(true);
-    drain(&listener, &front, &stopped, &mut connections).await;
+    drain(listener, &front, &stopped, connections).await;
     tidy.abort();
     refusals.abort();
     if let Err(cause) = state.refusals.flush().await {
@@ -103,25 +105,29 @@ pub(crate) async fn accept(
     }
 }
 
-/// While requests are under way new connections are answered too, so that whoever asks learns that the server is leaving.
+/// While requests are under way new connections are answered too, so that whoever asks learns that the server is leaving; but they do not keep it.
 async fn drain(
-    listener: &TcpListener,
+    listener: TcpListener,
     front: &Front,
     stopped: &watch::Receiver<bool>,
-    connections: &mut JoinSet<()>,
+    mut connections: JoinSet<()>,
 ) {
-    let end = Instant::now() + GRACE;
+    let (end, mut late) = (Instant::now() + GRACE, JoinSet::new());
     loop {
         tokio::select! {
             biased;
             () = sleep_until(end) => break,
             left = connections.join_next() => if left.is_none() { break },
+            Some(_) = late.join_next() => {}
             taken = listener.accept() => if let Ok((stream, peer)) = taken {
-                connections.spawn(connection(stream, peer, front.clone(), stopped.clone()));
+                late.spawn(connection(stream, peer, front.clone(), stopped.clone()));
             },
         }
     }
-    connections.abort_all();
+    drop(listener);
+    // Whoever is not answered by then is cut off.
+    let _ =
+        timeout_at(end.min(Instant::now() + LAST), async { while late.join_next().await.is_some() {} }).await;
 }
 
 /// Answers one connection's requests until it ends, or until the stop and then the one under way.

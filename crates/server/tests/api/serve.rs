@@ -136,6 +136,22 @@ async fn a_request_under_way_is_answered_after_the_stop() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_comes_after_the_stop_does_not_keep_the_server() {
+    let world = World::new().await;
+    let server = served(&world).await;
+    let mut under_way = TcpStream::connect(server.address).await.unwrap();
+    under_way.write_all(b"POST /user/auth HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{").await.unwrap();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    server.stop.send(()).unwrap();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    // Left alone, it would say nothing for five seconds.
+    let _silent = TcpStream::connect(server.address).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    under_way.write_all(b"}").await.unwrap();
+    timeout(Duration::from_secs(3), server.ended).await.expect("the server did not end").unwrap().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn prometheus_reads_what_was_counted_at_an_address_of_its_own_and_nothing_of_anybody() {
     let world = World::new().await;
     let ada = world.user("ada").await;
