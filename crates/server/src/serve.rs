@@ -27,10 +27,10 @@ use tower::ServiceExt;
 
 /// How long a request's head may take, and how long a connection may idle.
 const HEAD: Duration = Duration::from_secs(5);
+/// The same on a connection that is made after the stop.
+const LATE_HEAD: Duration = Duration::from_secs(1);
 /// How long requests under way may go on after the stop.
 const GRACE: Duration = Duration::from_secs(8);
-/// How long those may go on who came after the stop, once the others have been answered.
-const LAST: Duration = Duration::from_secs(1);
 /// How often the store throws away what has run out.
 const TIDY: Duration = Duration::from_secs(60);
 
@@ -105,7 +105,8 @@ pub(crate) async fn accept(
     }
 }
 
-/// While requests are under way new connections are answered too, so that whoever asks learns that the server is leaving; but they do not keep it.
+/// While requests are under way new connections are answered too, so that whoever asks learns that the server is leaving. Once there
+/// are none, nobody else is let in.
 async fn drain(
     listener: TcpListener,
     front: &Front,
@@ -125,9 +126,8 @@ async fn drain(
         }
     }
     drop(listener);
-    // Whoever is not answered by then is cut off.
-    let _ =
-        timeout_at(end.min(Instant::now() + LAST), async { while late.join_next().await.is_some() {} }).await;
+    // Whoever is not answered by the end is cut off.
+    let _ = timeout_at(end, async { while late.join_next().await.is_some() {} }).await;
 }
 
 /// Answers one connection's requests until it ends, or until the stop and then the one under way.
@@ -140,15 +140,17 @@ async fn connection(stream: TcpStream, peer: SocketAddr, front: Front, mut stopp
         request.extensions_mut().insert(Peer(peer.ip()));
         request
     });
+    let is_stopping = *stopped.borrow();
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
+        .header_read_timeout(if is_stopping { LATE_HEAD } else { HEAD })
         .max_buf_size(64 * 1024)
-        .keep_alive(!*stopped.borrow())
+        .keep_alive(!is_stopping)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     let mut served = std::pin::pin!(served);
-    let is_stopping = *stopped.borrow();
     let ended = tokio::select! {
+        // A request that is there already is under way.
+        biased;
         ended = served.as_mut() => ended,
         _ = stopped.changed(), if !is_stopping => {
             served.as_mut().graceful_shutdown();

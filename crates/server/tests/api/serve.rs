@@ -146,8 +146,17 @@ async fn whoever_comes_after_the_stop_does_not_keep_the_server() {
     tokio::time::sleep(Duration::from_millis(200)).await;
     // Left alone, it would say nothing for five seconds.
     let _silent = TcpStream::connect(server.address).await.unwrap();
+    let mut late = TcpStream::connect(server.address).await.unwrap();
+    late.write_all(b"POST /user/auth HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{").await.unwrap();
     tokio::time::sleep(Duration::from_millis(200)).await;
-    under_way.write_all(b"}").await.unwrap();
+    for stream in [&mut under_way, &mut late] {
+        stream.write_all(b"}").await.unwrap();
+        let mut text = String::new();
+        drop(timeout(Duration::from_secs(5), stream.read_to_string(&mut text)).await.unwrap());
+        assert!(text.starts_with("HTTP/1.1 400"), "{text}");
+        // The other one still is, when this one is answered.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
     timeout(Duration::from_secs(3), server.ended).await.expect("the server did not end").unwrap().unwrap();
 }
 
