@@ -44,7 +44,7 @@ impl Chunk {
         }
     }
 
-    /// Puts a user in a slot, in place of who is there.
+    /// Puts a user in an empty slot.
     pub(crate) fn put(&mut self, slot: usize, user: &Coded) {
         self.live.set(slot, true);
         self.ids.iter_mut().skip(slot).take(1).for_each(|at| *at = user.id);
@@ -53,8 +53,8 @@ impl Chunk {
         self.domains.set(slot, user.domain);
         self.plans.set(slot, user.plan);
         self.flags.set(slot, u32::from(user.flags));
-        self.scopes.set(slot, &user.scopes);
-        self.vendors.set(slot, &user.vendors);
+        self.scopes.put(slot, &user.scopes);
+        self.vendors.put(slot, &user.vendors);
         self.terms.set(slot, &user.terms);
         self.spellings.retain(|(at, _)| usize::from(*at) != slot);
         self.spellings.extend(user.spellings.iter().map(|spelling| (slot as u16, spelling.clone())));
@@ -64,8 +64,8 @@ impl Chunk {
     pub(crate) fn clear(&mut self, slot: usize) {
         self.live.set(slot, false);
         self.locals.set(slot, &[]);
-        self.scopes.set(slot, &[]);
-        self.vendors.set(slot, &[]);
+        self.scopes.clear(slot);
+        self.vendors.clear(slot);
         self.terms.set(slot, &[]);
         self.spellings.retain(|(at, _)| usize::from(*at) != slot);
     }

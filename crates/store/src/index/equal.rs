@@ -1,4 +1,4 @@
-//! Looking for one value among sixty-four at once: what a processor does for one byte it does for sixteen in the same time.
+//! Looking for a value, or for some in a row, at sixty-four places at once: what a processor does for one byte it does for sixteen in the same time.
 
 use wide::{u8x16, u16x8};
 
@@ -12,19 +12,17 @@ pub(crate) fn equal(bytes: &[u8; 64], to: u8) -> u64 {
         .fold(0, |bits, sixteen| bits << 16 | u64::from(u8x16::from(*sixteen).simd_eq(to).to_bitmask()))
 }
 
-/// How many letters can be looked for at once.
-pub(crate) const LETTERS: usize = 3;
+/// So many bytes in a row can be looked for.
+pub(crate) const IN_A_ROW: usize = 3;
 
-/// Which of sixty-four places begin with these letters, as the bits of one word. So many more bytes follow that the last place can, too.
-pub(crate) fn spelled<const N: usize>(bytes: &[u8; 64 + LETTERS], letters: [u8; N]) -> u64 {
-    const { assert!(N <= LETTERS) };
+/// At which of sixty-four places these bytes begin, as the bits of one word. As many more bytes follow as the last place needs.
+pub(crate) fn equal_row<const N: usize>(bytes: &[u8; 64 + IN_A_ROW], row: [u8; N]) -> u64 {
+    const { assert!(N <= IN_A_ROW) };
     let mut hits = [u8x16::splat(u8::MAX); 4];
-    for (at, letter) in letters.into_iter().enumerate() {
+    for (at, byte) in row.into_iter().enumerate() {
         let (sixteens, _) = bytes.get(at..).unwrap_or_default().as_chunks::<16>();
-        let letter = u8x16::splat(letter);
-        hits.iter_mut()
-            .zip(sixteens)
-            .for_each(|(hit, sixteen)| *hit &= u8x16::from(*sixteen).simd_eq(letter));
+        let byte = u8x16::splat(byte);
+        hits.iter_mut().zip(sixteens).for_each(|(hit, sixteen)| *hit &= u8x16::from(*sixteen).simd_eq(byte));
     }
     hits.iter().rev().fold(0, |bits, hit| bits << 16 | u64::from(hit.to_bitmask()))
 }
@@ -56,16 +54,16 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_found_where_they_begin() {
-        let bytes: [u8; 64 + LETTERS] = std::array::from_fn(|at| b"banana "[at * at % 7]);
-        let slow = |letters: &[u8]| {
-            let begins = |at: &usize| bytes.get(*at..).is_some_and(|rest| rest.starts_with(letters));
+    fn bytes_in_a_row_are_found_where_they_begin() {
+        let bytes: [u8; 64 + IN_A_ROW] = std::array::from_fn(|at| b"banana "[at * at % 7]);
+        let slow = |row: &[u8]| {
+            let begins = |at: &usize| bytes.get(*at..).is_some_and(|rest| rest.starts_with(row));
             (0..64).filter(begins).fold(0, |bits, at| bits | 1 << at)
         };
         for [one, two, three] in [*b"ana", *b"nab", *b"ban", *b"  a", *b"axn"] {
-            assert_eq!(spelled(&bytes, [one]), slow(&[one]));
-            assert_eq!(spelled(&bytes, [one, two]), slow(&[one, two]));
-            assert_eq!(spelled(&bytes, [one, two, three]), slow(&[one, two, three]));
+            assert_eq!(equal_row(&bytes, [one]), slow(&[one]));
+            assert_eq!(equal_row(&bytes, [one, two]), slow(&[one, two]));
+            assert_eq!(equal_row(&bytes, [one, two, three]), slow(&[one, two, three]));
         }
     }
 }

@@ -10,7 +10,7 @@ use super::places::slots_of_bits;
 use super::terms::Means;
 use std::sync::{PoisonError, RwLock};
 
-/// Below so many users, each is looked at by itself.
+/// Below so many users, each is looked at by itself, unless it is known already who passes.
 const FEW: usize = 48;
 /// So many codes of terms are looked for one after the other; of more, each user's are looked up in the table.
 const FEW_TERMS: usize = 6;
@@ -40,10 +40,10 @@ pub(crate) type Each = dyn Fn(&Chunk, usize, &Dictionaries, &mut Vec<u8>) -> boo
 pub(crate) enum Matcher {
     /// Everybody or nobody.
     Always(bool),
-    /// By what passes of all codes.
-    Column(Column, Passing),
     /// By what passes of all codes, of which each has a set.
     Sets(SetColumn, Passing),
+    /// By what passes of all codes.
+    Column(Column, Passing),
     /// How `created` must compare with a moment.
     Created(std::cmp::Ordering, i64),
     /// A part of metadata.

@@ -4,7 +4,7 @@ use super::bits::Mask;
 use super::chunk::Chunk;
 use super::codes::Passing;
 use super::entry::{SEPARATOR, Spelling};
-use super::equal::{LETTERS, spelled};
+use super::equal::{IN_A_ROW, equal_row};
 use super::places::{slots, slots_of_bits};
 use super::words::Words;
 use memchr::memmem::Finder;
@@ -91,19 +91,18 @@ impl Pattern {
     }
 }
 
-/// Which places begin with these letters, a bit for each.
-fn hits<const N: usize>(bytes: &[u8], letters: [u8; N]) -> impl Iterator<Item = u64> {
+/// At which places these bytes begin, a bit for each.
+fn hits<const N: usize>(bytes: &[u8], row: [u8; N]) -> impl Iterator<Item = u64> {
     (0..bytes.len()).step_by(64).map(move |start| {
         let rest = bytes.get(start..).unwrap_or_default();
         rest.first_chunk().map_or_else(
             || {
                 // The end: nothing stands past it.
-                let mut last = [0; 64 + LETTERS];
+                let mut last = [0; 64 + IN_A_ROW];
                 last.iter_mut().zip(rest).for_each(|(at, byte)| *at = *byte);
-                spelled(&last, letters)
-                    & 1_u64.checked_shl(rest.len() as u32).map_or(u64::MAX, |past| past - 1)
+                equal_row(&last, row) & 1_u64.checked_shl(rest.len() as u32).map_or(u64::MAX, |past| past - 1)
             },
-            |run| spelled(run, letters),
+            |run| equal_row(run, row),
         )
     })
 }

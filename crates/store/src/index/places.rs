@@ -47,6 +47,7 @@ pub(crate) fn slots(places: impl Iterator<Item = usize>, ends: &[u16]) -> Mask {
 
 #[cfg(test)]
 mod tests {
+    use super::super::bits::CHUNK;
     use super::*;
 
     #[test]
@@ -60,23 +61,23 @@ mod tests {
 
     #[test]
     fn be_they_few_or_many_they_are_in_the_same() {
-        // Lists of every length, up to the last place that there can be.
-        let lengths = (0..1_024_u64).map(|slot| (slot * 29 % 64) as u16);
-        let ends: Vec<u16> = lengths
-            .scan(0, |end, length| {
-                Some({
-                    *end += length;
-                    *end
-                })
-            })
-            .collect();
-        for apart in [1, 2, 7, 63, 64, 65, 900, 9_000, 70_000] {
-            let has = |place: usize| place % apart == apart - 1 && place < usize::from(*ends.last().unwrap());
-            let word =
-                |at: usize| (0..64).filter(|bit| has(at * 64 + bit)).fold(0, |word, bit| word | 1 << bit);
-            let bits = slots_of_bits((0..600).map(word), &ends);
-            let plain = slots((0..40_000).filter(|place| has(*place)), &ends);
-            assert_eq!(bits, plain, "{apart}");
+        // Lists of every length, and as long as they can all be.
+        for length in [|slot: usize| (slot * 29 % 64) as u16, |_: usize| 63] {
+            let mut end = 0;
+            let mut next = |slot| {
+                end += length(slot);
+                end
+            };
+            let ends: Vec<u16> = (0..CHUNK).map(&mut next).collect();
+            let places = usize::from(end);
+            for apart in [1, 2, 7, 63, 64, 65, 900, 9_000, 70_000] {
+                let has = |place: &usize| *place < places && place % apart == apart - 1;
+                let word = |at: usize| {
+                    (0..64).filter(|bit| has(&(at * 64 + bit))).fold(0, |word, bit| word | 1 << bit)
+                };
+                let bits = slots_of_bits((0..places.div_ceil(64)).map(word), &ends);
+                assert_eq!(bits, slots((0..places).filter(has), &ends), "{apart}");
+            }
         }
     }
 }

@@ -21,15 +21,19 @@ impl Sets {
         Self { common: Vec::new(), rare: Vec::new() }
     }
 
-    /// Sets the codes of a slot.
-    pub(crate) fn set(&mut self, slot: usize, codes: &[u32]) {
+    /// Gives codes to a slot that has none.
+    pub(crate) fn put(&mut self, slot: usize, codes: &[u32]) {
+        codes.iter().for_each(|code| self.add(slot, *code));
+    }
+
+    /// Takes its codes from a slot.
+    pub(crate) fn clear(&mut self, slot: usize) {
         self.common.retain_mut(|(_, mask)| {
             let had = mask.has(slot);
             mask.set(slot, false);
             !had || !mask.is_none()
         });
         self.rare.retain(|(_, at)| usize::from(*at) != slot);
-        codes.iter().for_each(|code| self.add(slot, *code));
     }
 
     fn add(&mut self, slot: usize, code: u32) {
@@ -39,7 +43,7 @@ impl Sets {
         let one = (code, slot as u16);
         let Err(at) = self.rare.binary_search(&one) else { return };
         self.rare.insert(at, one);
-        let same = self.places(code);
+        let same = self.range(code);
         if same.len() >= MANY {
             let mut mask = Mask::NONE;
             self.rare.drain(same).for_each(|(_, slot)| mask.set(slot.into(), true));
@@ -47,16 +51,19 @@ impl Sets {
         }
     }
 
-    /// Where the rare ones of a code are.
-    fn places(&self, code: u32) -> std::ops::Range<usize> {
+    /// Where a code is among the rare ones.
+    fn range(&self, code: u32) -> std::ops::Range<usize> {
         let before = |most: u32| self.rare.partition_point(|(other, _)| *other < most);
         before(code)..before(code.saturating_add(1))
     }
 
     /// Does the slot have a code that passes?
     pub(crate) fn has(&self, slot: usize, table: &Passing) -> bool {
-        self.common.iter().any(|(code, mask)| mask.has(slot) && table.has(*code))
-            || self.rare.iter().any(|(code, at)| usize::from(*at) == slot && table.has(*code))
+        let is_rare = || match table.few() {
+            Some(few) => few.iter().any(|code| self.rare.binary_search(&(*code, slot as u16)).is_ok()),
+            None => self.rare.iter().any(|(code, at)| usize::from(*at) == slot && table.has(*code)),
+        };
+        self.common.iter().any(|(code, mask)| mask.has(slot) && table.has(*code)) || is_rare()
     }
 
     /// Who has a code that passes.
@@ -69,7 +76,7 @@ impl Sets {
                 .for_each(|(_, slot)| found.set((*slot).into(), true));
         };
         match table.few() {
-            Some(few) => few.iter().filter_map(|code| self.rare.get(self.places(*code))).for_each(find),
+            Some(few) => few.iter().filter_map(|code| self.rare.get(self.range(*code))).for_each(find),
             None => find(&self.rare),
         }
         found
@@ -95,11 +102,12 @@ mod tests {
             // Of the first two many have each, of the next fifty a few, of the others hardly anybody.
             let mut codes = vec![round % 2, 2 + round % 50, 52 + round * 7 % 1_200, 52 + round % 300];
             codes.truncate(round as usize % 5);
-            sets.set(slot, &codes);
+            sets.clear(slot);
+            sets.put(slot, &codes);
             plain[slot] = codes;
         }
         assert!(sets.common.len() > 2 && sets.rare.len() > 500);
-        assert!(sets.common.iter().all(|(code, _)| sets.places(*code).is_empty()));
+        assert!(sets.common.iter().all(|(code, _)| sets.range(*code).is_empty()));
         let tables = (0..1_300).map(Passing::one).chain([
             Passing::new((0..1_300).map(|code| code % 3 == 0).collect()),
             Passing::new(vec![false; 1_300]),
@@ -110,7 +118,7 @@ mod tests {
             assert_eq!(sets.passing(&table), Mask::of(&plain, |has| *has));
             assert!((0..CHUNK).all(|slot| sets.has(slot, &table) == plain[slot]));
         }
-        (0..CHUNK).for_each(|slot| sets.set(slot, &[]));
+        (0..CHUNK).for_each(|slot| sets.clear(slot));
         assert!(sets.common.is_empty() && sets.rare.is_empty());
     }
 }

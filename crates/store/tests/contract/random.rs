@@ -49,7 +49,10 @@ pub(crate) fn user(dice: &mut Dice, number: usize) -> NewUser {
     }
     user.plan = dice.pick(&["free", "Free", "pro", "Ärger", ""]).to_owned();
     user.scope = scopes([&["user"][..], &["user", "admin"], &["acme1", "acme2"], &[]][dice.below(4)]);
-    user.vendor = vendors([&[][..], &["Acme"], &["ACME", "Zoo"], &["Émile"]][dice.below(4)]);
+    // Some vendors have many people, and each of many has a few.
+    let small = format!("t{}", number % 50);
+    let vendor = [&[][..], &["Acme"], &["ACME", "Zoo"], &["Émile"], &[&small], &["Acme", &small]];
+    user.vendor = vendors(vendor[dice.below(6)]);
     (user.is_active, user.blocked) = (dice.below(3) > 0, dice.below(5) == 0);
     user.created_at = after(dice.below(20) as i64 * HOUR);
     user.metadata = metadata(dice, number);
@@ -137,7 +140,7 @@ fn filter(dice: &mut Dice) -> String {
         "username" | "email" => &["a", "É", "bob1@x.io", "_", "%", "example", "JÖRG", "", "bücher", "@x"],
         "plan" => &["FREE", "pro", "ä", "", "r"],
         "scope" => &["user", "admin", "acme1", "acme", ""],
-        "vendor" => &["acme", "ZOO", "é", ""],
+        "vendor" => &["acme", "ZOO", "é", "T7", "t", ""],
         "created" => &["1770000000000", "2026-02-02", "2026-02-02T10:40:00Z", "2026-02-02T", "2026", "02t1"],
         "metadata.crm" | "metadata.many" => &["12", "79", "70", "5000", "8999", "59"],
         _ => &["12", "10", "-1.5", "null", "TWO", "2026-02-02", "2026-02-02T08:00Z", "n", "false", ""],
