@@ -1,6 +1,7 @@
 //! [`Jobs`] by SQL.
 
 use super::connection::{Connection, Row};
+use super::insert::Insert;
 use super::statement::Statement;
 use super::{SqlStore, rows};
 use crate::store::Result;
@@ -8,25 +9,26 @@ use crate::{Job, JobId, JobKind, Jobs, Kinds, NewJob};
 use async_trait::async_trait;
 use frontdesk_wire::{Timestamp, UserId};
 
+const JOBS: Insert = Insert {
+    into: "INSERT INTO job (id, kind, payload, user_id, made_at, ready_at, tries)",
+    arrays: &["::bytea[]", "::text[]", "::text[]", "::bytea[]", "::bigint[]", "::bigint[]", "::bigint[]"],
+    after: "",
+};
+
 /// Adds jobs, in a write under way.
 pub(super) async fn insert(on: &mut Connection, jobs: Vec<NewJob>) -> Result<()> {
-    if jobs.is_empty() {
-        return Ok(());
-    }
-    const INSERT: &str = "INSERT INTO job (id, kind, payload, user_id, made_at, ready_at, tries)";
-    let row = |row: &mut Statement, job: NewJob| {
-        row.list([
+    let row = |job: NewJob| {
+        [
             job.id.into(),
             job.kind.0.as_str().into(),
             job.payload.as_str().into(),
             job.user.into(),
             job.due_at.into(),
             job.due_at.into(),
-        ]);
-        row.push(", 0");
+            0_i64.into(),
+        ]
     };
-    on.execute(Statement::each(on.dialect(), INSERT, jobs, row, "")).await?;
-    Ok(())
+    JOBS.rows(on, jobs.into_iter().map(row).collect()).await.map(drop)
 }
 
 /// Notes whom a job concerns.

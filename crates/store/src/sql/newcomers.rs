@@ -46,29 +46,42 @@ pub(super) async fn add(on: &mut Connection, newcomers: Vec<Newcomer>) -> Result
 pub(super) struct SigningUp(pub(super) Engine);
 
 impl SigningUp {
-    async fn begun(&self, newcomers: Vec<Newcomer>) -> Result<(Write, Vec<Option<User>>)> {
-        let mut write = self.0.begin().await?;
-        let users = add(&mut write, newcomers).await?;
-        Ok((write, users))
+    /// All of them in this write.
+    async fn together(&self, mut write: Write, newcomers: Vec<Newcomer>) -> Vec<Result<Option<User>>> {
+        let (count, again) = (newcomers.len(), newcomers.clone());
+        match add(&mut write, newcomers).await {
+            Ok(users) => match write.commit().await {
+                Ok(()) => users.into_iter().map(Ok).collect(),
+                // Whether they are added is not known. Trying again might tell somebody that their own address is taken.
+                Err(error) => (0..count).map(|_| Err(error.clone())).collect(),
+            },
+            Err(error) if count == 1 => vec![Err(error)],
+            Err(_) => {
+                // They need its turn.
+                drop(write);
+                self.each(again).await
+            }
+        }
     }
 
-    async fn alone(&self, newcomer: Newcomer) -> Result<Option<User>> {
-        let (write, users) = self.begun(vec![newcomer]).await?;
-        write.commit().await?;
-        Ok(users.into_iter().flatten().next())
-    }
-
-    /// One by one, for what is wrong with one of them is no fault of the others'. Once the database is out of reach it is so for all.
+    /// One by one, for what is wrong with one of them is no fault of the others'. What is no fault of theirs at all is so for all.
     async fn each(&self, newcomers: Vec<Newcomer>) -> Vec<Result<Option<User>>> {
         let mut answers: Vec<Result<Option<User>>> = Vec::with_capacity(newcomers.len());
         for one in newcomers {
             let answer = match answers.last() {
-                Some(Err(error @ StoreError::Unavailable(_))) => Err(error.clone()),
+                Some(Err(error)) if !matches!(error, StoreError::Fault(_)) => Err(error.clone()),
                 _ => self.alone(one).await,
             };
             answers.push(answer);
         }
         answers
+    }
+
+    async fn alone(&self, newcomer: Newcomer) -> Result<Option<User>> {
+        let mut write = self.0.begin().await?;
+        let users = add(&mut write, vec![newcomer]).await?;
+        write.commit().await?;
+        Ok(users.into_iter().flatten().next())
     }
 }
 
@@ -78,21 +91,17 @@ impl Work for SigningUp {
     type On = ();
     const MOST: usize = 32;
     const AT_ONCE: usize = 2;
+    const GIVES_UP: bool = false;
 
     async fn open(&self) -> Result<()> {
         Ok(())
     }
 
     async fn answer(&self, (): (), newcomers: Vec<Newcomer>) -> Answers<Self> {
-        let (count, again) = (newcomers.len(), newcomers.clone());
-        let answers = match self.begun(newcomers).await {
-            Ok((write, users)) => match write.commit().await {
-                Ok(()) => users.into_iter().map(Ok).collect(),
-                // Whether they are added is not known. Trying again might tell somebody that their own address is taken.
-                Err(error) => (0..count).map(|_| Err(error.clone())).collect(),
-            },
-            Err(error) if count == 1 => vec![Err(error)],
-            Err(_) => self.each(again).await,
+        let answers = match self.0.begin().await {
+            Ok(write) => self.together(write, newcomers).await,
+            // Trying again, they would wait as long once more.
+            Err(error) => newcomers.iter().map(|_| Err(error.clone())).collect(),
         };
         (answers, Some(()))
     }

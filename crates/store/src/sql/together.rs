@@ -29,6 +29,7 @@ impl Work for Together {
     const MOST: usize = 64;
     /// Each on a connection of its own. With one, a core waits: measured, `GET /user` is a third quicker with two on SQLite, and as much on PostgreSQL.
     const AT_ONCE: usize = 2;
+    const GIVES_UP: bool = true;
 
     async fn open(&self) -> Result<Connection> {
         self.0.reader().await

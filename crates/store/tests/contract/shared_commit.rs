@@ -42,15 +42,15 @@ async fn sign_up(store: &Kept) -> Vec<(Result<Created, StoreError>, bool)> {
 // On one thread: all of them ask before the first is answered.
 #[tokio::test]
 async fn whoever_shares_a_commit_that_fails_on_sqlite_is_told_so_and_can_sign_up_again() {
-    tell(Place::folder().await, BREAK_IN_SQLITE, "DROP TRIGGER broken").await;
+    all_are_told(Place::folder().await, BREAK_IN_SQLITE, "DROP TRIGGER broken").await;
 }
 
 #[tokio::test]
 async fn whoever_shares_a_commit_that_fails_on_postgresql_is_told_so_and_can_sign_up_again() {
-    tell(Place::database().await, BREAK_IN_POSTGRES, "DROP TRIGGER broken ON users").await;
+    all_are_told(Place::database().await, BREAK_IN_POSTGRES, "DROP TRIGGER broken ON users").await;
 }
 
-async fn tell(place: Place, sabotage: &'static str, mend: &'static str) {
+async fn all_are_told(place: Place, sabotage: &'static str, mend: &'static str) {
     let store = place.index().await;
     assert!(place.takes(sabotage).await);
     let first = sign_up(&store).await;
