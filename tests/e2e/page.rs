@@ -13,6 +13,9 @@ use crate::policy::BREACH;
 const PATIENCE: Duration = Duration::from_secs(12);
 const PAUSE: Duration = Duration::from_millis(30);
 
+/// What the browser says while a server is away: that a call reaches nobody, and that what was on its way was cut off, as files may be that are fetched ahead of time.
+pub(crate) const OUTAGE: &[&str] = &["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_CONTENT_LENGTH_MISMATCH"];
+
 /// The page that one browser shows.
 pub(crate) struct Page {
     driver: WebDriver,
@@ -292,6 +295,11 @@ impl Page {
     /// A console error of this text is expected here: the browser itself reports every refusal that it sees.
     pub(crate) fn forgive(&self, text: &str) {
         self.forgiven.borrow_mut().push(text.to_owned());
+    }
+
+    /// The server will go.
+    pub(crate) fn forgive_outage(&self) {
+        OUTAGE.iter().for_each(|text| self.forgive(text));
     }
 
     /// Fails on errors in the console that nobody expected.

@@ -71,8 +71,7 @@ async fn a_new_user_that_is_refused_keeps_all_that_was_typed() {
 async fn a_new_user_outlives_an_outage() {
     let desk = Desk::staffed().open().await;
     in_browser(&desk, async |page| {
-        // Of the call, and of the lists of passwords that are still on their way.
-        page.forgive("ERR_CONNECTION");
+        page.forgive_outage();
         sign_in_at(page, ADA, "/admin/users").await;
         page.follow("New user").await;
         page.heading("New user").await;

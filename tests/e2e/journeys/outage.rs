@@ -13,7 +13,7 @@ use crate::people::{ADA, JOYCE};
 async fn a_list_that_cannot_be_loaded_says_so_and_comes_back() {
     let desk = Desk::crowded().open().await;
     in_browser(&desk, async |page| {
-        page.forgive("ERR_CONNECTION_REFUSED");
+        page.forgive_outage();
         sign_in_at(page, ADA, "/admin/users").await;
         page.says("10,002").await;
         desk.stop();
@@ -32,7 +32,7 @@ async fn a_list_that_cannot_be_loaded_says_so_and_comes_back() {
 async fn what_was_typed_outlives_an_outage() {
     let desk = Desk::staffed().open().await;
     in_browser(&desk, async |page| {
-        page.forgive("ERR_CONNECTION_REFUSED");
+        page.forgive_outage();
         sign_in_at(page, ADA, "/admin/users").await;
         find_user(page, JOYCE).await;
         page.fill("Email", "joyce.byers@acme.example").await;
@@ -53,7 +53,7 @@ async fn what_was_typed_outlives_an_outage() {
 async fn signing_in_to_a_server_that_is_away_says_so_and_works_once_it_is_back() {
     let desk = Desk::staffed().open().await;
     in_browser(&desk, async |page| {
-        page.forgive("ERR_CONNECTION_REFUSED");
+        page.forgive_outage();
         page.open("/sign-in").await;
         desk.stop();
         sign_in(page, JOYCE).await;
@@ -71,7 +71,7 @@ async fn signing_in_to_a_server_that_is_away_says_so_and_works_once_it_is_back()
 async fn metadata_and_a_question_outlive_an_outage() {
     let desk = Desk::staffed().open().await;
     in_browser(&desk, async |page| {
-        page.forgive("ERR_CONNECTION_REFUSED");
+        page.forgive_outage();
         sign_in_at(page, ADA, "/admin/users").await;
         find_user(page, JOYCE).await;
         page.press("Block").await;
@@ -104,7 +104,7 @@ async fn an_app_that_starts_while_its_server_is_away_finds_everything_once_it_is
     let api = Desk::staffed().with("CORS_ORIGINS", &format!("http://127.0.0.1:{port}")).open().await;
     let app = Desk::empty().on(port).flag("--api", &api.url("")).open().await;
     in_browser(&app, async |page| {
-        page.forgive("ERR_CONNECTION_REFUSED");
+        page.forgive_outage();
         sign_in_at(page, ADA, "/admin/users").await;
         page.find(Role::Link, JOYCE.email).await;
         api.stop();
@@ -123,7 +123,7 @@ async fn an_app_that_starts_while_its_server_is_away_finds_everything_once_it_is
 async fn a_list_that_could_not_be_loaded_comes_back_by_itself_and_keeps_the_focus() {
     let desk = Desk::crowded().open().await;
     in_browser(&desk, async |page| {
-        page.forgive("ERR_CONNECTION_REFUSED");
+        page.forgive_outage();
         sign_in_at(page, ADA, "/admin/users").await;
         page.says("Page 1 of").await;
         desk.stop();

@@ -91,8 +91,7 @@ async fn signing_in_again_keeps_a_password_that_nobody_refused() {
     in_browser(&desk, async |page| {
         page.forgive("status of 401");
         page.forgive("status of 403");
-        // Of the call, and of the lists of passwords that are still on their way.
-        page.forgive("ERR_CONNECTION");
+        page.forgive_outage();
         sign_in_at(page, JOYCE, "/account").await;
         desk.api().signed_in(JOYCE).await.post(paths::SIGN_OUT, json!({ "everywhere": true })).await;
         page.fill("Current password", JOYCE.password).await;

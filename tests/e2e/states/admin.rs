@@ -7,13 +7,14 @@ use crate::desk::Desk;
 use crate::element::Role;
 use crate::journeys::{change_joyce, find_user, sign_in};
 use crate::keyboard;
+use crate::page::OUTAGE;
 use crate::people::{ADA, JOYCE};
 
 /// Ten thousand users.
 pub(crate) const LIST: Tour = Tour {
     desk: Desk::crowded,
     before: nothing,
-    forgiven: &["ERR_CONNECTION_REFUSED"],
+    forgiven: OUTAGE,
     states: &[
         State {
             name: "users",

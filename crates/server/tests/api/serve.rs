@@ -117,46 +117,48 @@ async fn none_or_two_hosts_are_refused_on_the_wire() {
     assert!(text.starts_with("HTTP/1.1 200"), "{text}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_request_under_way_is_answered_after_the_stop() {
-    let world = World::new().await;
-    let server = served(&world).await;
-    let mut stream = TcpStream::connect(server.address).await.unwrap();
+/// A request of which all but the last byte is there.
+async fn begun(address: SocketAddr) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(b"POST /user/auth HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{").await.unwrap();
     tokio::time::sleep(Duration::from_millis(200)).await;
-    server.stop.send(()).unwrap();
-    tokio::time::sleep(Duration::from_millis(200)).await;
-    let probe = said(server.address, b"GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
-    assert_eq!(Reply::read(&probe).status, 503);
+    stream
+}
+
+/// It comes to its end, and is answered.
+async fn ended(mut stream: TcpStream) {
     stream.write_all(b"}").await.unwrap();
     let mut text = String::new();
     drop(timeout(Duration::from_secs(5), stream.read_to_string(&mut text)).await.unwrap());
     assert!(text.starts_with("HTTP/1.1 400"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_under_way_is_answered_after_the_stop() {
+    let world = World::new().await;
+    let server = served(&world).await;
+    let under_way = begun(server.address).await;
+    server.stop.send(()).unwrap();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let probe = said(server.address, b"GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    assert_eq!(Reply::read(&probe).status, 503);
+    ended(under_way).await;
     timeout(Duration::from_secs(10), server.ended).await.expect("the server did not end").unwrap().unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_comes_after_the_stop_does_not_keep_the_server() {
+async fn whoever_comes_after_the_stop_is_answered_and_does_not_keep_the_server() {
     let world = World::new().await;
     let server = served(&world).await;
-    let mut under_way = TcpStream::connect(server.address).await.unwrap();
-    under_way.write_all(b"POST /user/auth HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{").await.unwrap();
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    let under_way = begun(server.address).await;
     server.stop.send(()).unwrap();
     tokio::time::sleep(Duration::from_millis(200)).await;
     // Left alone, it would say nothing for five seconds.
     let _silent = TcpStream::connect(server.address).await.unwrap();
-    let mut late = TcpStream::connect(server.address).await.unwrap();
-    late.write_all(b"POST /user/auth HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{").await.unwrap();
+    let late = begun(server.address).await;
+    ended(under_way).await;
     tokio::time::sleep(Duration::from_millis(200)).await;
-    for stream in [&mut under_way, &mut late] {
-        stream.write_all(b"}").await.unwrap();
-        let mut text = String::new();
-        drop(timeout(Duration::from_secs(5), stream.read_to_string(&mut text)).await.unwrap());
-        assert!(text.starts_with("HTTP/1.1 400"), "{text}");
-        // The other one still is, when this one is answered.
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
+    ended(late).await;
     timeout(Duration::from_secs(3), server.ended).await.expect("the server did not end").unwrap().unwrap();
 }
 
