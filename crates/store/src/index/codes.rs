@@ -139,6 +139,7 @@ pub(crate) struct Passing {
 impl Passing {
     /// By a table of all codes.
     pub(crate) fn new(table: Vec<bool>) -> Self {
+        // Of so many, to look for each takes no longer than to look every user's up in the table.
         const MOST: usize = 12;
         let codes = (0..).zip(&table).filter(|(_, passes)| **passes).map(|(code, _)| code);
         let few: Vec<u32> = codes.take(MOST + 1).collect();
